@@ -1,0 +1,28 @@
+import { findCandidates } from "../src/search/candidates.ts";
+import { computeFeatures, type Scored } from "../src/search/features.ts";
+import { readWants, type Wants } from "../src/search/intent.ts";
+import { type Query, readQuery } from "../src/search/query.ts";
+import type { Knowledge } from "../src/search/search.ts";
+import type { Question } from "./questions.ts";
+
+/** A question with its candidates' features, ready to be fitted or ranked. */
+export interface Sample {
+  readonly question: Question;
+  readonly query: Query;
+  readonly wants: Wants;
+  readonly scored: readonly Scored[];
+  readonly right: readonly boolean[];
+}
+
+export const MOST_CANDIDATES = 80;
+
+export function sample(question: Question, knowledge: Knowledge): Sample {
+  const query = readQuery(question.question, knowledge);
+  const wants = readWants(question.question);
+  const scored = computeFeatures(query, wants, findCandidates(query, knowledge.index, MOST_CANDIDATES), knowledge.index);
+  const right = scored.map(({ section }) => {
+    const { page, anchor } = knowledge.sectionAt(section);
+    return question.gold.some((gold) => gold.path === page.path && gold.anchor === anchor);
+  });
+  return { question, query, wants, scored, right };
+}

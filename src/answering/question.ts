@@ -1,0 +1,74 @@
+/** A question, cleaned at the border: text only, bounded, without markup or invisible characters. */
+export interface Question {
+  readonly text: string;
+  /** True where the message was longer than `LONGEST` and its end was left out. */
+  readonly cut: boolean;
+  /** True where the message seems not to be English. */
+  readonly foreign: boolean;
+}
+
+/** Characters of a message that are read. */
+export const LONGEST = 2000;
+
+const CONTROL = /[\p{Cc}\u2028\u2029]/gu;
+const INVISIBLE = /[\p{Cf}\u115F\u1160\u3164\uFFA0\uFE00-\uFE0F]/gu;
+const LONE_SURROGATE = /\p{Cs}/gu;
+const PILED_MARKS = /(\p{M})\p{M}+/gu;
+const EMOJI = /[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\u20E3]/gu;
+const EMOJI_SHORTCODE = /(^|[\s:]):[a-z0-9_+'-]+:(?=[\s:.,!?]|$)/gi;
+/** `@docs`, at the start or inside; not the `@` of an address or a decorator in code. */
+const MENTION = /(^|\s)@[\p{L}\p{N}_.-]+/gu;
+
+/** Reads a message as a chat platform or a terminal delivers it. Never throws. */
+export function readQuestion(message: string): Question {
+  const cut = message.length > LONGEST;
+  const text = unwrapMarkup(message.slice(0, LONGEST))
+    .replace(LONE_SURROGATE, " ")
+    .normalize("NFKC")
+    .replace(/\r\n?/g, "\n")
+    .replace(CONTROL, (character) => (character === "\n" || character === "\t" ? character : " "))
+    .replace(INVISIBLE, "")
+    .replace(PILED_MARKS, "$1")
+    .normalize("NFC")
+    .replace(EMOJI_SHORTCODE, "$1 ")
+    .replace(EMOJI, " ")
+    .replace(MENTION, "$1")
+    .replace(/[\p{L}\p{M}]+/gu, latinise)
+    .slice(0, LONGEST)
+    .trim();
+  return { text, cut, foreign: seemsForeign(text) };
+}
+
+/** `<@U1>` and `<!here>` go, `<#C1|name>` and `<https://x|y>` become what a reader sees. */
+const unwrapMarkup = (text: string): string =>
+  text
+    .replace(/<[@!][^<>\n]{0,200}>/g, " ")
+    .replace(/<#[A-Z0-9]+\|([^<>\n]{0,200})>/g, "$1")
+    .replace(/<#[A-Z0-9]+>/g, " ")
+    .replace(/<((?:https?|mailto):[^<>|\s]{1,1000})(?:\|[^<>\n]{0,500})?>/g, (_, url: string) => ` ${url.replace(/^mailto:/, "")} `);
+
+const LOOKALIKES: ReadonlyMap<string, string> = new Map(
+  [..."аa еe оo рp сc хx уy іi ѕs јj һh ԁd ԛq ԝw ɡg οo αa ρp νv ιi κk τt υu"].join("").split(" ").map(([from = "", to = ""]) => [from, to]),
+);
+
+/** A word that mixes Latin letters with their Cyrillic or Greek look-alikes is read as Latin. */
+function latinise(word: string): string {
+  if (!/[a-z]/i.test(word) || !/[\p{Script=Cyrillic}\p{Script=Greek}ɡ]/u.test(word)) return word;
+  return Array.from(word.toLowerCase(), (letter) => LOOKALIKES.get(letter) ?? letter).join("");
+}
+
+const FOREIGN_WORDS = new Set(
+  "der die das und ist nicht wie kann ich mit für ein eine auf wir le les des est pas comment puis je avec une pour que quoi el los las cómo puedo con para qué una il lo della come posso gli per sono como posso não é um uma het een niet hoe kan ik".split(
+    " ",
+  ),
+);
+const ENGLISH_WORDS = new Set("the is are how what can do does to of and for with in on my we it not why which when where".split(" "));
+
+function seemsForeign(text: string): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  if (letters >= 6 && latin < letters / 2) return true;
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const foreign = words.filter((word) => FOREIGN_WORDS.has(word)).length;
+  return foreign >= 2 && foreign > words.filter((word) => ENGLISH_WORDS.has(word)).length;
+}

@@ -1,0 +1,62 @@
+import type { MarkdownIt, StateBlock } from "markdown-it";
+
+/**
+ * Block rule for a marker line followed by lines indented by four: MkDocs admonitions and content tabs.
+ *
+ *     !!! note "Title"          === "Tab label"
+ *         body, any Markdown        body, any Markdown
+ *
+ * Opens and closes tokens of `type`, the opening one with the title in `content`.
+ */
+export interface IndentedContainer {
+  readonly type: string;
+  /** First group: the kind (admonitions); second: the title. Anchored at the start of the trimmed line. */
+  readonly marker: RegExp;
+  readonly title: (match: RegExpExecArray) => string;
+}
+
+const INDENT = 4;
+
+export function useIndentedContainer(md: MarkdownIt, container: IndentedContainer): void {
+  const rule = (state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean => {
+    const indent = state.sCount[startLine] ?? 0;
+    if (indent - state.blkIndent >= INDENT) return false;
+    const from = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
+    const match = container.marker.exec(state.src.slice(from, state.eMarks[startLine]));
+    if (!match) return false;
+    if (silent) return true;
+    const nextLine = endOfContainer(state, startLine + 1, endLine, indent + INDENT);
+    const open = state.push(`${container.type}_open`, "div", 1);
+    open.content = container.title(match);
+    open.map = [startLine, nextLine];
+    tokenizeInside(state, { from: startLine + 1, to: nextLine, indent: indent + INDENT });
+    state.push(`${container.type}_close`, "div", -1);
+    state.line = nextLine;
+    return true;
+  };
+  md.block.ruler.before("fence", container.type, rule, {
+    alt: ["paragraph", "reference", "blockquote", "list"],
+  });
+}
+
+/** The first line after `from` that stands to the left of `indent`, trailing blank lines left outside. */
+function endOfContainer(state: StateBlock, from: number, endLine: number, indent: number): number {
+  let end = from;
+  for (let line = from; line < endLine; line++) {
+    if (state.isEmpty(line)) continue;
+    if ((state.sCount[line] ?? 0) < indent) break;
+    end = line + 1;
+  }
+  return end;
+}
+
+function tokenizeInside(state: StateBlock, range: { from: number; to: number; indent: number }): void {
+  const { blkIndent, lineMax, parentType } = state;
+  state.blkIndent = range.indent;
+  state.lineMax = range.to;
+  state.parentType = "blockquote";
+  state.md.block.tokenize(state, range.from, range.to);
+  state.blkIndent = blkIndent;
+  state.lineMax = lineMax;
+  state.parentType = parentType;
+}

@@ -1,0 +1,76 @@
+import type { Token } from "markdown-it";
+import { ATTRIBUTE_LIST } from "./dialects/dialect.ts";
+import { isBadge, tagName } from "./html.ts";
+import { fold } from "./section.ts";
+
+export interface Inline {
+  /** Rendered text, white space folded. */
+  readonly text: string;
+  /** The same without the badges. */
+  readonly plain: string;
+  readonly badges: readonly string[];
+  readonly links: readonly { readonly text: string; readonly href: string }[];
+}
+
+const EMOJI_SHORTCODE = /:(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:/g;
+const FOOTNOTE_MARK = /\[\^[\w-]+\]/g;
+const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\u00AD]/g;
+
+/** Renders the children of an inline token to text, as a browser would show it (images are not text). */
+export function renderInline(children: readonly Token[]): Inline {
+  // Slices are taken at the end: each slice of a string that still grows would copy all of it.
+  let text = "";
+  const badges: { from: number; to: number }[] = [];
+  const links: { from: number; to: number; href: string }[] = [];
+  let openBadge = -1;
+  let openLink: { from: number; href: string } | undefined;
+  for (const token of children) {
+    if (token.type === "text" || token.type === "text_special") text += token.content;
+    else if (token.type === "code_inline") text += protect(token.content);
+    else if (token.type === "softbreak" || token.type === "hardbreak") text += "\n";
+    else if (token.type === "link_open") openLink = { from: text.length, href: String(token.attrGet("href") ?? "") };
+    else if (token.type === "link_close" && openLink) {
+      links.push({ ...openLink, to: text.length });
+      openLink = undefined;
+    } else if (token.type === "html_inline") {
+      if (isBadge(token.content)) openBadge = text.length;
+      else if (tagName(token.content) === "br") text += "\n";
+      else if (openBadge >= 0 && tagName(token.content).startsWith("/")) {
+        badges.push({ from: openBadge, to: text.length });
+        text += " ";
+        openBadge = -1;
+      }
+    }
+  }
+  return {
+    text: clean(text),
+    plain: clean(cutOut(text, badges)),
+    badges: badges.map(({ from, to }) => clean(text.slice(from, to))).filter(Boolean),
+    links: links.map(({ from, to, href }) => ({ text: clean(text.slice(from, to)), href })),
+  };
+}
+
+/** Braces of code are set aside so that an attribute list is only ever taken out of prose. */
+const protect = (code: string): string =>
+  code.replaceAll("{", "\uE000").replaceAll(":", "\uE001").replaceAll("[", "\uE002");
+const restore = (text: string): string =>
+  text.replaceAll("\uE000", "{").replaceAll("\uE001", ":").replaceAll("\uE002", "[");
+
+/** Invisible characters may stand between spaces: they go before the spaces are folded. */
+const clean = (text: string): string =>
+  fold(
+    restore(text.replace(ATTRIBUTE_LIST, "").replace(EMOJI_SHORTCODE, "").replace(FOOTNOTE_MARK, "")).replace(
+      INVISIBLE,
+      "",
+    ),
+  );
+
+function cutOut(text: string, ranges: readonly { from: number; to: number }[]): string {
+  let kept = "";
+  let at = 0;
+  for (const { from, to } of ranges) {
+    kept += text.slice(at, from);
+    at = to;
+  }
+  return kept + text.slice(at);
+}

@@ -1,0 +1,37 @@
+import { posix } from "node:path";
+import type { Link, Section } from "./section.ts";
+
+/** Resolves the relative links of one source's sections to pages and anchors of that source. */
+export function resolveLinks(sections: readonly Section[]): Section[] {
+  const pages = new Set(sections.map((section) => section.page.path));
+  return sections.map((section) => ({
+    ...section,
+    links: section.links.map((link) => resolveLink(link, section.page.path, pages)),
+  }));
+}
+
+/** `../reference/cli.md#x`, `./spark#x` and `#x` lead to pages; an address with a scheme leads outside. */
+export function resolveLink(link: Link, from: string, pages: ReadonlySet<string>): Link {
+  if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(link.href)) return link;
+  const [target = "", anchor = ""] = link.href.split("#", 2);
+  const path = target === "" ? from : pageAt(decode(target), from, pages);
+  return path === undefined ? link : { ...link, path, anchor: decode(anchor) };
+}
+
+function pageAt(target: string, from: string, pages: ReadonlySet<string>): string | undefined {
+  const joined = target.startsWith("/") ? target.slice(1) : posix.join(posix.dirname(from), target);
+  const path = posix
+    .normalize(joined)
+    .replace(/\/$/, "")
+    .replace(/\.html$/, "");
+  const candidates = [path, `${path}.md`, posix.join(path, "index.md"), posix.join(path, "README.md")];
+  return candidates.find((candidate) => pages.has(candidate));
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,81 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import type { Revision } from "./section.ts";
+
+export const sha256 = (data: string | Buffer): string => createHash("sha256").update(data).digest("hex");
+
+/** The content's own revision: the first 12 hex digits of its SHA-256. */
+export const hashRevision = (text: string): Revision => ({ id: sha256(text).slice(0, 12), kind: "hash" });
+
+/** What git knows of a folder. */
+export interface GitFolder {
+  readonly head: string;
+  /** The last commit that touched a file, by its path below the folder; `undefined` where HEAD does not hold this very text. */
+  readonly revisionOf: (path: string, text: string) => Revision | undefined;
+}
+
+type Git = (args: readonly string[]) => string;
+
+/** Nothing of the repository's own configuration may run a program or write a file. */
+const SAFE = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false"];
+
+/** `undefined` where the folder is not tracked by a work tree, or git is not installed. */
+export function gitFolder(folder: string): GitFolder | undefined {
+  const git: Git = (args) =>
+    execFileSync("git", ["-C", folder, ...SAFE, ...args], {
+      encoding: "utf8",
+      maxBuffer: 256_000_000,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+  try {
+    const head = git(["rev-parse", "HEAD"]).trim();
+    if (git(["ls-files", "-z", "--", "."]) === "") return undefined;
+    let commits: ReadonlyMap<string, Revision> | undefined;
+    let blobs: ReadonlyMap<string, string> | undefined;
+    return {
+      head,
+      revisionOf: (path, text) => {
+        commits ??= readCommits(git);
+        blobs ??= readBlobs(git);
+        return isBlob(text, blobs.get(path) ?? "") ? commits.get(path) : undefined;
+      },
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** By path: the newest commit that names it. */
+function readCommits(git: Git): ReadonlyMap<string, Revision> {
+  const commits = new Map<string, Revision>();
+  const log = git(["log", "--relative", "--no-renames", "--name-only", "-z", "--format=%x01%h %cI", "--", "."]);
+  for (const commit of log.split("\u0001").slice(1)) {
+    const [head = "", ...paths] = commit.split("\0");
+    const [id = "", date = ""] = head.trim().split(" ");
+    for (const path of paths.map((name) => name.replace(/^\n/, "")))
+      if (path && !commits.has(path)) commits.set(path, { id, kind: "git", date });
+  }
+  return commits;
+}
+
+/** By path: the object name of the file in HEAD. */
+function readBlobs(git: Git): ReadonlyMap<string, string> {
+  const entries = git(["ls-tree", "-r", "-z", "HEAD"]).split("\0");
+  return new Map(
+    entries
+      .map((entry) => /^\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(entry))
+      .map((match) => [match?.[2] ?? "", match?.[1] ?? ""]),
+  );
+}
+
+/**
+ * Whether the blob holds the text, with either line end and with or without a byte order mark. Computed here, since
+ * `git status` and `git ls-files --modified` would run the filter programs that the repository's configuration names.
+ */
+function isBlob(text: string, blob: string): boolean {
+  const crlf = text.replaceAll("\n", "\r\n");
+  return [text, crlf, `\uFEFF${text}`, `\uFEFF${crlf}`].some((written) => {
+    const hash = createHash(blob.length === 64 ? "sha256" : "sha1");
+    return hash.update(`blob ${Buffer.byteLength(written)}\0${written}`).digest("hex") === blob;
+  });
+}

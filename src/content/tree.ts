@@ -1,0 +1,117 @@
+import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import type { Fault } from "./section.ts";
+
+/** A documentation tree past one of these is refused whole: a partial index would answer as if it knew everything. */
+export const LIMITS = {
+  files: 50_000,
+  entries: 200_000,
+  depth: 40,
+  fileBytes: 8_000_000,
+  totalBytes: 512_000_000,
+} as const;
+export type Limits = { readonly [key in keyof typeof LIMITS]: number };
+
+export interface TextFile {
+  /** Relative to the root, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The tree cannot be used at all; the message says what to do. */
+export class TreeError extends Error {}
+
+const MARKDOWN = /\.(md|markdown)$/i;
+const SKIPPED = new Set(["node_modules", "__pycache__"]);
+
+/**
+ * Reads every Markdown file below `root`, sorted by path. Symbolic links, devices, pipes and sockets are not opened and are
+ * named as faults, so nothing outside the root is ever read. Hidden folders are passed over.
+ *
+ * @throws TreeError where the root is no folder, or a limit is passed
+ */
+export function readTree(root: string, limits: Limits = LIMITS): { files: TextFile[]; faults: Fault[] } {
+  const base = folderAt(root);
+  const faults: Fault[] = [];
+  const paths = listMarkdown(base, limits, faults);
+  const files: TextFile[] = [];
+  let bytes = 0;
+  for (const path of paths) {
+    const size = lstatSync(join(base, path), { throwIfNoEntry: false })?.size ?? 0;
+    bytes += size;
+    if (size > limits.fileBytes) throw past(`${path} has ${size} bytes, the limit is ${limits.fileBytes}`);
+    if (bytes > limits.totalBytes) throw past(`the pages have more than ${limits.totalBytes} bytes together`);
+    const text = readText(join(base, path));
+    if (typeof text === "string") files.push({ path, text });
+    else faults.push({ file: path, message: text.fault });
+  }
+  return { files, faults };
+}
+
+/** A file may be unreadable, gone since it was listed, or named in bytes that are not UTF-8: that costs the file. */
+function readText(path: string): string | { fault: string } {
+  try {
+    return decode(readFileSync(path));
+  } catch {
+    return { fault: "cannot be opened; check its permissions and that its name is UTF-8" };
+  }
+}
+
+const past = (what: string): TreeError =>
+  new TreeError(`documentation too large: ${what}; leave that out or split the source`);
+
+function folderAt(root: string): string {
+  try {
+    const real = realpathSync(root);
+    if (lstatSync(real).isDirectory()) return real;
+  } catch {
+    throw new TreeError(`no folder at ${root}; name an existing documentation folder`);
+  }
+  throw new TreeError(`${root} is not a folder; name the folder that holds the documentation`);
+}
+
+function listMarkdown(base: string, limits: Limits, faults: Fault[]): string[] {
+  const paths: string[] = [];
+  let entries = 0;
+  const visit = (folder: string, depth: number): void => {
+    if (depth > limits.depth) throw past(`${folder} lies deeper than ${limits.depth} folders`);
+    for (const entry of listFolder(base, folder, faults)) {
+      const path = folder ? `${folder}/${entry.name}` : entry.name;
+      if (++entries > limits.entries) throw past(`more than ${limits.entries} entries`);
+      if (entry.name.startsWith(".") || SKIPPED.has(entry.name)) continue;
+      if (entry.isDirectory()) visit(path, depth + 1);
+      else if (entry.isSymbolicLink()) faults.push({ file: path, message: "symbolic link, not followed" });
+      else if (MARKDOWN.test(entry.name)) {
+        if (!entry.isFile()) faults.push({ file: path, message: "not a regular file, not opened" });
+        else paths.push(path);
+        if (paths.length > limits.files) throw past(`more than ${limits.files} pages`);
+      }
+    }
+  };
+  visit("", 0);
+  return paths.sort(byCodeUnit);
+}
+
+function listFolder(base: string, folder: string, faults: Fault[]): Dirent[] {
+  try {
+    return readdirSync(join(base, folder), { withFileTypes: true });
+  } catch {
+    faults.push({ file: folder, message: "folder cannot be opened; check its permissions and that its name is UTF-8" });
+    return [];
+  }
+}
+
+/** Locale-free, so that every machine sorts alike. */
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** UTF-8 to text with `\n` line ends and without a byte order mark; anything else is a fault. */
+export function decode(bytes: Buffer): string | { fault: string } {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+    return { fault: "UTF-16 text; save it as UTF-8" };
+  if (bytes.includes(0)) return { fault: "binary file, skipped" };
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/\r\n?/g, "\n");
+  } catch {
+    return { fault: "not valid UTF-8; save it as UTF-8" };
+  }
+}

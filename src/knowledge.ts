@@ -1,0 +1,122 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type AskedAs, readAskedAs } from "./content/askedas.ts";
+import { EMPTY_GLOSSARY, type Glossary, readGlossary } from "./content/glossary.ts";
+import { type Library, readLibrary } from "./content/library.ts";
+import { sha256 } from "./content/revision.ts";
+import type { Fault, Section } from "./content/section.ts";
+import { openSource, readSourcesFile, type Source, sourcesOfFolders } from "./content/sources.ts";
+import { buildIndex } from "./search/build.ts";
+import { createSpeller } from "./search/fuzzy.ts";
+import { compileLexicon } from "./search/lexicon.ts";
+import { readSaved, writeSaved } from "./search/saved.ts";
+import type { About, Knowledge } from "./search/search.ts";
+import { WEIGHTS } from "./search/weights.ts";
+import { VERSION } from "./version.ts";
+
+export interface LoadOptions {
+  /** Documentation folders; where there are none, `content/sources.yaml` decides. */
+  readonly docs: readonly string[];
+  readonly contentDir: string;
+  /** Where the index is saved; `undefined` saves nothing. */
+  readonly dataDir: string | undefined;
+  readonly onPage?: (done: number, of: number) => void;
+}
+
+export interface Loaded {
+  readonly knowledge: Knowledge;
+  readonly faults: readonly Fault[];
+  readonly fromSaved: boolean;
+}
+
+interface Kept {
+  readonly glossary: Glossary;
+  readonly about: About;
+  readonly faults: readonly Fault[];
+}
+
+/** The documentation holds nothing to answer from. The message says what to do. */
+export class EmptyIndexError extends Error {}
+
+/**
+ * Reads the documentation and indexes it, or takes the saved index where it was made from the very same bytes.
+ *
+ * @throws TreeError, EmptyIndexError: the message says what is wrong and what to do
+ */
+export function loadKnowledge(options: LoadOptions): Loaded {
+  const specs = options.docs.length > 0 ? sourcesOfFolders(options.docs) : readSourcesFile(options.contentDir);
+  const sources = specs.map(openSource);
+  const content = readContentFiles(options.contentDir);
+  const key = sha256([VERSION, ...sources.map(({ fingerprint }) => fingerprint), ...content.map(({ text }) => sha256(text))].join("\n"));
+  const file = options.dataDir === undefined ? undefined : join(options.dataDir, `index-${sha256(specs.map(({ dir }) => dir).join("\n")).slice(0, 8)}.bin`);
+  const saved = file === undefined ? undefined : readSaved<Kept>(file, key);
+  if (saved) return { ...toLoaded(saved.index, saved.sectionAt, saved.extra), fromSaved: true };
+  const built = build(sources, content, key, options);
+  if (file !== undefined) trySaving(() => writeSaved(file, key, built.index, built.library.sections, built.kept));
+  const { sections } = built.library;
+  return { ...toLoaded(built.index, (number) => sections[number] as Section, built.kept), fromSaved: false };
+}
+
+/** A disk that is full or read-only costs the saved index, not the answer. */
+function trySaving(save: () => void): void {
+  try {
+    save();
+  } catch {
+    // The next start builds the index again.
+  }
+}
+
+function toLoaded(index: Knowledge["index"], sectionAt: Knowledge["sectionAt"], { glossary, about, faults }: Kept): Omit<Loaded, "fromSaved"> {
+  const language = { index, lexicon: compileLexicon(glossary), speller: createSpeller(index.words, index.wordCounts) };
+  return { knowledge: { ...language, sectionAt, weights: WEIGHTS, about }, faults };
+}
+
+interface ContentFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** `glossary.yaml` and `asked-as/*.yaml`, in a fixed order; either may be missing. */
+function readContentFiles(contentDir: string): ContentFile[] {
+  const folder = join(contentDir, "asked-as");
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yaml")).sort() : [];
+  return ["glossary.yaml", ...names.map((name) => `asked-as/${name}`)]
+    .filter((name) => existsSync(join(contentDir, name)))
+    .map((name) => ({ name, text: readFileSync(join(contentDir, name), "utf8") }));
+}
+
+function build(sources: readonly Source[], content: readonly ContentFile[], key: string, options: LoadOptions) {
+  const faults: Fault[] = [];
+  const askedAs = new Map<string, readonly string[]>();
+  let glossary = EMPTY_GLOSSARY;
+  for (const { name, text } of content) {
+    if (name === "glossary.yaml") {
+      const read = readGlossary(text, name);
+      glossary = read.glossary;
+      faults.push(...read.faults);
+    } else {
+      const read: { askedAs: AskedAs; faults: Fault[] } = readAskedAs(text, name);
+      for (const [section, phrases] of read.askedAs) askedAs.set(section, [...(askedAs.get(section) ?? []), ...phrases]);
+      faults.push(...read.faults);
+    }
+  }
+  const pages = sources.reduce((sum, source) => sum + source.files.length, 0);
+  const library = readLibrary(sources, askedAs, (done) => options.onPage?.(done, pages));
+  if (library.sections.length === 0)
+    throw new EmptyIndexError(
+      `no Markdown pages found in ${options.docs.length > 0 ? options.docs.join(", ") : options.contentDir}; name a folder with .md files`,
+    );
+  const about: About = { sources: sources.map((source) => summary(source, library)), fingerprint: key.slice(0, 12) };
+  return { index: buildIndex(library.sections), library, kept: { glossary, about, faults: [...faults, ...library.faults] } };
+}
+
+function summary(source: Source, library: Library): About["sources"][number] {
+  const own = library.sections.filter(({ page }) => page.source === source.id);
+  const latest = own.map(({ page }) => page.revision.date ?? "").reduce((a, b) => (a > b ? a : b), "");
+  return {
+    id: source.id,
+    pages: new Set(own.map(({ page }) => page.path)).size,
+    sections: own.length,
+    revision: latest || source.fingerprint.slice(0, 12),
+  };
+}

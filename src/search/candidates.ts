@@ -1,0 +1,100 @@
+import type { SearchIndex } from "./index.ts";
+import type { Alternative, Query } from "./query.ts";
+
+export interface Candidates {
+  /** Section numbers, best first. */
+  readonly sections: readonly number[];
+  /** BM25F score of each, in the same order. */
+  readonly scores: readonly number[];
+}
+
+interface Scratch {
+  readonly total: Float32Array;
+  readonly best: Float32Array;
+}
+
+const scratches = new WeakMap<SearchIndex, Scratch>();
+
+/**
+ * First stage: BM25F over the postings. A concept counts once, with the best of its alternatives, so that synonyms
+ * never add up. Returns the `most` best sections; equal scores in index order.
+ */
+export function findCandidates(query: Query, index: SearchIndex, most: number): Candidates {
+  const scratch = scratchOf(index);
+  const touched: number[] = [];
+  for (const concept of query.concepts) addConcept(concept.idf, concept.alternatives, index, scratch, touched);
+  const found = top(touched, scratch.total, most);
+  const scores = found.map((section) => scratch.total[section] as number);
+  for (const section of touched) scratch.total[section] = 0;
+  return { sections: found, scores };
+}
+
+function scratchOf(index: SearchIndex): Scratch {
+  let scratch = scratches.get(index);
+  if (!scratch) {
+    const sections = index.sections.page.length;
+    scratch = { total: new Float32Array(sections), best: new Float32Array(sections) };
+    scratches.set(index, scratch);
+  }
+  return scratch;
+}
+
+function addConcept(
+  idf: number,
+  alternatives: readonly Alternative[],
+  index: SearchIndex,
+  { total, best }: Scratch,
+  touched: number[],
+): void {
+  const seen: number[] = [];
+  for (const { terms, weight } of alternatives) {
+    const worth = weight * Math.min(idf, sum(terms, index.idf));
+    eachHolding(terms, index, (section, impact) => {
+      const score = worth * impact;
+      const before = best[section] as number;
+      if (before === 0) seen.push(section);
+      if (score > before) best[section] = score;
+    });
+  }
+  for (const section of seen) {
+    if (total[section] === 0) touched.push(section);
+    total[section] = (total[section] as number) + (best[section] as number);
+    best[section] = 0;
+  }
+}
+
+const sum = (terms: readonly number[], idf: Float32Array): number => {
+  let total = 0;
+  for (const term of terms) total += idf[term] as number;
+  return total;
+};
+
+/** Sections that hold all terms, with the weakest of the terms' impacts. Postings are ascending, so they are merged. */
+function eachHolding(terms: readonly number[], index: SearchIndex, use: (section: number, impact: number) => void): void {
+  const { offsets, values } = index.postings;
+  const first = terms[0] as number;
+  const others = terms.slice(1).map((term) => ({ at: offsets[term] as number, end: offsets[term + 1] as number }));
+  for (let at = offsets[first] as number; at < (offsets[first + 1] as number); at++) {
+    const section = values[at] as number;
+    let impact = index.impacts[at] as number;
+    for (const other of others) {
+      while (other.at < other.end && (values[other.at] as number) < section) other.at++;
+      impact = other.at < other.end && values[other.at] === section ? Math.min(impact, index.impacts[other.at] as number) : 0;
+      if (impact === 0) break;
+    }
+    if (impact > 0) use(section, impact);
+  }
+}
+
+/** The `most` best of `sections` by `scores`, best first, without sorting the rest. */
+function top(sections: readonly number[], scores: Float32Array, most: number): number[] {
+  let bar = Number.NEGATIVE_INFINITY;
+  if (sections.length > 4 * most) {
+    const sample = Float32Array.from(sections, (section) => scores[section] as number).sort();
+    bar = sample[sample.length - most] as number;
+  }
+  return sections
+    .filter((section) => (scores[section] as number) >= bar)
+    .sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b)
+    .slice(0, most);
+}

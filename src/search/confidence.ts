@@ -1,0 +1,89 @@
+import { FEATURES, type FeatureName, type Scored } from "./features.ts";
+import type { Query } from "./query.ts";
+import type { Wants } from "./intent.ts";
+
+/** What the confidence is read from: how well the best sections fit, and what of the question stays unexplained. */
+export const SIGNS = [
+  "bias",
+  "rankScore",
+  "bestShare",
+  "topThreeShare",
+  "margin",
+  "coverage",
+  "uncovered",
+  "windowWithHead",
+  "bestWindow",
+  "bestUnit",
+  "heading",
+  "headingPrecision",
+  "score",
+  "pairs",
+  "asked",
+  "askedPrecision",
+  "askedTopThree",
+  "pageCoverage",
+  "rarest",
+  "missing",
+  "corrected",
+  "shortQuestion",
+  "longQuestion",
+  "reason",
+  "verdict",
+] as const;
+
+export type Sign = (typeof SIGNS)[number];
+
+const at = new Map<FeatureName, number>(FEATURES.map((name, position) => [name, position]));
+const feature = (scored: Scored | undefined, name: FeatureName): number => scored?.features[at.get(name) as number] ?? 0;
+
+/** `ranked` best first, with the ranker's scores. Every sign is about 0..1. */
+export function readSigns(query: Query, wants: Wants, ranked: readonly Scored[], scores: readonly number[]): Float32Array {
+  const [first] = ranked;
+  const shares = softmax(scores);
+  const top = (name: FeatureName): number => feature(first, name);
+  const values: Record<Sign, number> = {
+    bias: 1,
+    rankScore: (scores[0] ?? 0) / 10,
+    bestShare: shares[0] ?? 0,
+    topThreeShare: (shares[0] ?? 0) + (shares[1] ?? 0) + (shares[2] ?? 0),
+    margin: Math.min(1, ((scores[0] ?? 0) - (scores[1] ?? 0)) / 2),
+    coverage: top("coverage"),
+    uncovered: heaviestUncovered(query, first),
+    windowWithHead: top("windowWithHead"),
+    bestWindow: top("bestWindow"),
+    bestUnit: top("bestUnit"),
+    heading: top("heading"),
+    headingPrecision: top("headingPrecision"),
+    score: top("score"),
+    pairs: top("pairs"),
+    asked: top("asked"),
+    askedPrecision: top("askedPrecision"),
+    askedTopThree: Math.max(...[0, 1, 2].map((place) => feature(ranked[place], "askedPrecision"))),
+    pageCoverage: top("pageCoverage"),
+    rarest: top("rarest"),
+    missing: shareOf(query, (alternatives) => alternatives.length === 0),
+    corrected: shareOf(query, ([best]) => best?.how === "corrected"),
+    shortQuestion: query.concepts.length <= 2 ? 1 : 0,
+    longQuestion: Math.min(1, query.concepts.length / 15),
+    reason: wants.reason ? 1 : 0,
+    verdict: wants.verdict ? 1 : 0,
+  };
+  return Float32Array.from(SIGNS, (name) => values[name]);
+}
+
+function softmax(scores: readonly number[]): number[] {
+  const powers = scores.map((score) => Math.exp(score - (scores[0] ?? 0)));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+function heaviestUncovered(query: Query, first: Scored | undefined): number {
+  let heaviest = 0;
+  query.concepts.forEach(({ idf }, concept) => {
+    heaviest = Math.max(heaviest, idf * (1 - (first?.matched[concept] ?? 0)));
+  });
+  return heaviest / query.mass;
+}
+
+const shareOf = (query: Query, holds: (alternatives: Query["concepts"][number]["alternatives"]) => boolean): number =>
+  query.concepts.reduce((sum, { alternatives, idf }) => sum + (holds(alternatives) ? idf : 0), 0) / query.mass;

@@ -1,0 +1,180 @@
+import type { Block, Section } from "../content/section.ts";
+import type { SearchIndex } from "./index.ts";
+import type { Wants } from "./intent.ts";
+import { createMatcher, type Matcher } from "./match.ts";
+import type { Query } from "./query.ts";
+import { rowOf } from "./ragged.ts";
+import { tokenize } from "./terms.ts";
+
+/** A contiguous run of a section's rendered text. `marks` are the decisive words, as offsets into `text`. */
+export interface Run {
+  readonly text: string;
+  readonly marks: readonly (readonly [number, number])[];
+}
+
+/** One shown piece of a section, in document order. `gap`: something between it and the piece before was left out. */
+export type Part =
+  | ({ readonly kind: "prose" | "label"; readonly gap: boolean } & Run)
+  | ({ readonly kind: "item"; readonly gap: boolean; readonly marker: string; readonly depth: number } & Run)
+  | { readonly kind: "code"; readonly gap: boolean; readonly text: string; readonly language: string; readonly label: string }
+  | { readonly kind: "row"; readonly gap: boolean; readonly header: readonly string[]; readonly cells: readonly Run[] };
+
+/** Characters of one card, about. */
+export const CARD = 400;
+
+interface Piece {
+  readonly unit: number;
+  readonly block: number;
+  readonly from: number;
+  readonly to: number;
+  readonly isCode: boolean;
+  readonly size: number;
+  value: number;
+}
+
+/**
+ * Chooses what to show of a section: the units worth most for the question, in document order, within about `budget`
+ * characters. The text that leads into a chosen unit ("... as follows:") comes with it.
+ */
+export function chooseExcerpt(number: number, section: Section, query: Query, wants: Wants, index: SearchIndex, budget = CARD): Part[] {
+  const matcher = createMatcher(query);
+  const pieces = readPieces(number, section, index);
+  valuePieces(pieces, number, section, query, wants, matcher, index);
+  const chosen = fill(pieces, section.blocks, budget);
+  return toParts(chosen, section.blocks, matcher, index);
+}
+
+function readPieces(number: number, section: Section, index: SearchIndex): Piece[] {
+  const { units } = index;
+  const pieces: Piece[] = [];
+  for (let unit = units.ofSection[number] as number; unit < (units.ofSection[number + 1] as number); unit++) {
+    const [from, to] = [units.from[unit] as number, units.to[unit] as number];
+    const block = units.block[unit] as number;
+    if (section.blocks[block] === undefined || to <= from) continue;
+    pieces.push({ unit, block, from, to, isCode: units.isCode[unit] === 1, size: to - from + 1, value: 0 });
+  }
+  return pieces;
+}
+
+/** Words that the heading already says are worth less; a piece inherits from the one that leads into it. */
+function valuePieces(pieces: Piece[], number: number, section: Section, query: Query, wants: Wants, matcher: Matcher, index: SearchIndex): void {
+  const inHeading = matcher.match(rowOf(index.fields.heading, number), new Float32Array(matcher.concepts)).slice();
+  const row = new Float32Array(matcher.concepts);
+  let before = 0;
+  pieces.forEach((piece, at) => {
+    matcher.match(rowOf(index.units.terms, piece.unit), row);
+    let value = 0;
+    query.concepts.forEach(({ idf }, concept) => {
+      value += idf * (row[concept] as number) * (1 - 0.3 * (inHeading[concept] as number));
+    });
+    const block = section.blocks[piece.block] as Block;
+    const own = value * kindFactor(block, wants) + query.mass * (0.25 / (1 + at));
+    const leads = at > 0 && leadsOn(pieces[at - 1] as Piece, section.blocks);
+    piece.value = own + (leads ? 0.5 : 0.2) * before;
+    before = piece.value;
+  });
+}
+
+function kindFactor(block: Block, wants: Wants): number {
+  if (block.kind === "code") return wants.config || wants.howto ? 0.9 : 0.6;
+  if (block.kind === "label") return 0.3;
+  return 1;
+}
+
+const leadsOn = (piece: Piece, blocks: readonly Block[]): boolean => {
+  const block = blocks[piece.block] as Block;
+  return block.kind === "label" || (block.kind !== "code" && block.kind !== "row" && block.text.slice(0, piece.to).endsWith(":"));
+};
+
+/** Takes pieces by value for as long as they fit; a label or a lead-in comes only with what follows it. */
+function fill(pieces: readonly Piece[], blocks: readonly Block[], budget: number): Piece[] {
+  const chosen = new Set<number>();
+  let left = budget;
+  const order = pieces.map((piece, at) => ({ piece, at })).sort((a, b) => b.piece.value - a.piece.value || a.at - b.at);
+  for (const { piece, at } of order) {
+    if (chosen.has(at) || blocks[piece.block]?.kind === "label") continue;
+    const before = at - 1;
+    const withLead = before >= 0 && !chosen.has(before) && leadsOn(pieces[before] as Piece, blocks) && (pieces[before] as Piece).size < 160;
+    const size = piece.size + (withLead ? (pieces[before] as Piece).size : 0) + headerSize(piece, blocks);
+    if (size <= left) {
+      chosen.add(at);
+      if (withLead) chosen.add(before);
+      left -= size;
+    } else if (chosen.size === 0) {
+      chosen.add(at);
+      left -= Math.min(piece.size, budget);
+    }
+    if (left < 30) break;
+  }
+  return [...chosen].sort((a, b) => a - b).map((at) => cut(pieces[at] as Piece, blocks, budget));
+}
+
+const headerSize = (piece: Piece, blocks: readonly Block[]): number => {
+  const block = blocks[piece.block] as Block;
+  return block.kind === "row" ? block.header.join(" | ").length : 0;
+};
+
+/** A single piece longer than the whole card is cut at a line end or a word's end. */
+function cut(piece: Piece, blocks: readonly Block[], budget: number): Piece {
+  const block = blocks[piece.block] as Block;
+  if (piece.to - piece.from <= budget * 1.2 || block.kind === "row") return piece;
+  const text = block.text.slice(piece.from, piece.from + budget);
+  const end = Math.max(block.kind === "code" ? text.lastIndexOf("\n") : text.lastIndexOf(" "), 1);
+  return { ...piece, to: piece.from + (end > budget / 3 ? end : budget) };
+}
+
+/** Neighbouring pieces of one block grow together again; everything else is joined with a gap. */
+function toParts(pieces: readonly Piece[], blocks: readonly Block[], matcher: Matcher, index: SearchIndex): Part[] {
+  const merged: Piece[] = [];
+  for (const piece of pieces) {
+    const last = merged.at(-1);
+    if (last && last.block === piece.block && last.unit + (piece.unit - last.unit) === piece.unit && isNext(last, piece, blocks))
+      merged[merged.length - 1] = { ...last, to: piece.to };
+    else merged.push(piece);
+  }
+  let header: readonly string[] | undefined;
+  return merged.map((piece, at) => {
+    const block = blocks[piece.block] as Block;
+    const before = merged[at - 1];
+    const gap = before !== undefined && !follows(before, piece, blocks);
+    if (block.kind === "row") {
+      const shown = block.header === header ? [] : block.header;
+      header = block.header;
+      return { kind: "row", gap, header: shown, cells: block.cells.map((cell) => mark(cell, matcher, index)) };
+    }
+    const text = block.text.slice(piece.from, piece.to);
+    if (block.kind === "code") return { kind: "code", gap, text, language: block.language, label: block.label };
+    const run = mark(text, matcher, index);
+    if (block.kind === "item") return { kind: "item", gap, marker: piece.from === 0 ? block.marker : "", depth: block.depth, ...run };
+    return { kind: block.kind, gap, ...run };
+  });
+}
+
+/** Only white space lies between the two, in the same block. */
+const isNext = (left: Piece, right: Piece, blocks: readonly Block[]): boolean => {
+  const block = blocks[left.block] as Block;
+  return block.kind !== "row" && block.text.slice(left.to, right.from).trim() === "";
+};
+
+/** Nothing of the section's text lies between the two. */
+function follows(left: Piece, right: Piece, blocks: readonly Block[]): boolean {
+  const end = blocks[left.block] as Block;
+  const length = end.kind === "row" ? left.to : end.text.length;
+  if (left.block === right.block) return isNext(left, right, blocks);
+  return right.block === left.block + 1 && left.to >= length && right.from === 0;
+}
+
+function mark(text: string, matcher: Matcher, index: SearchIndex): Run {
+  const marks: [number, number][] = [];
+  let from = 0;
+  const lower = text.toLowerCase();
+  for (const { word, term, role } of tokenize(text)) {
+    if (role === "part") continue;
+    const at = lower.indexOf(word, from);
+    if (at < 0) continue;
+    const id = index.termIds.get(term);
+    if (id !== undefined && matcher.knows(id)) marks.push([at, at + word.length]);
+    from = at + word.length;
+  }
+  return { text, marks };
+}

@@ -1,0 +1,69 @@
+import type { Glossary } from "../content/glossary.ts";
+import { stem, tokenize } from "./terms.ts";
+
+/** How a term came to stand for a word of the question. */
+export type Bridge = "same" | "near" | "leads";
+
+export interface Expansion {
+  /** Terms that must all be there, as written in the glossary. */
+  readonly phrase: string;
+  readonly terms: readonly string[];
+  readonly bridge: Bridge;
+}
+
+/** The glossary, ready to be matched against the stems of a question: phrases by their first stem. */
+export interface Lexicon {
+  readonly byFirst: ReadonlyMap<string, readonly { readonly stems: readonly string[]; readonly expansions: readonly Expansion[] }[]>;
+}
+
+/** One hop only: groups are not chained. */
+export function compileLexicon(glossary: Glossary): Lexicon {
+  const phrases = new Map<string, Map<string, Expansion>>();
+  const link = (from: string, to: string, bridge: Bridge): void => {
+    const stems = stemsOf(from).join(" ");
+    const terms = stemsOf(to);
+    if (stems === "" || terms.length === 0 || stems === terms.join(" ")) return;
+    const expansions = phrases.get(stems) ?? new Map<string, Expansion>();
+    if (!expansions.has(terms.join(" "))) expansions.set(terms.join(" "), { phrase: to, terms, bridge });
+    phrases.set(stems, expansions);
+  };
+  for (const bridge of ["same", "near"] as const)
+    for (const group of glossary[bridge]) for (const from of group) for (const to of group) link(from, to, bridge);
+  for (const { say, means } of glossary.leads) for (const from of say) for (const to of means) link(from, to, "leads");
+  const byFirst = new Map<string, { stems: string[]; expansions: Expansion[] }[]>();
+  for (const [key, expansions] of phrases) {
+    const stems = key.split(" ");
+    const first = stems[0] as string;
+    const entries = byFirst.get(first) ?? [];
+    entries.push({ stems, expansions: [...expansions.values()] });
+    byFirst.set(first, entries);
+  }
+  return { byFirst };
+}
+
+const stemsOf = (phrase: string): string[] =>
+  tokenize(phrase)
+    .filter((token) => token.role !== "part")
+    .map((token) => token.term);
+
+export interface LexiconMatch {
+  /** First and one past the last matched word. */
+  readonly from: number;
+  readonly to: number;
+  readonly expansions: readonly Expansion[];
+}
+
+/** Every phrase of the lexicon in a row of words, longer ones first; a word inside a longer match is not matched alone. */
+export function matchLexicon(words: readonly string[], lexicon: Lexicon): LexiconMatch[] {
+  const stems = words.map(stem);
+  const matches = stems.flatMap((first, from) =>
+    (lexicon.byFirst.get(first) ?? []).flatMap((entry) =>
+      entry.stems.every((wanted, at) => stems[from + at] === wanted)
+        ? [{ from, to: from + entry.stems.length, expansions: entry.expansions }]
+        : [],
+    ),
+  );
+  return matches
+    .sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
+    .filter((match, at, all) => !all.slice(0, at).some((longer) => longer.from <= match.from && match.to <= longer.to));
+}

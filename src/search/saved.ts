@@ -1,0 +1,140 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Page, Section } from "../content/section.ts";
+import type { SearchIndex } from "./index.ts";
+
+/** What a saved index holds: the index, the sections' texts, and whatever else the caller wants kept beside them (plain JSON). */
+export interface Saved<Extra> {
+  readonly index: SearchIndex;
+  readonly sectionAt: (number: number) => Section;
+  readonly extra: Extra;
+}
+
+/**
+ * One file: a line of JSON, then raw arrays and texts. Texts are parsed when a section is asked for.
+ *
+ *     docsbot-index 1 <key> <SHA-256 of the rest>\n
+ *     {"parts":[[name, type, bytes], ...], ...}\n
+ *     padding to 8 bytes, then the parts, each padded to 8 bytes
+ */
+const FORMAT = "docsbot-index 1";
+const TYPES = { Uint8Array, Uint32Array, Float32Array, Buffer } as const;
+type Packed = Uint8Array | Uint32Array | Float32Array;
+type PartList = [name: string, type: keyof typeof TYPES, bytes: number][];
+
+export function writeSaved<Extra>(file: string, key: string, index: SearchIndex, sections: readonly Section[], extra: Extra): void {
+  const parts = new Map<string, Packed>();
+  const shape = pack(index, "", parts);
+  const texts = packTexts(sections);
+  parts.set("texts", texts.bytes);
+  parts.set("textOffsets", texts.offsets);
+  const list: PartList = [...parts].map(([name, part]) => [name, typeOf(part), part.byteLength]);
+  const header = Buffer.from(`${JSON.stringify({ parts: list, shape, pages: texts.pages, extra, bigEndian: isBigEndian() })}\n`);
+  const chunks = [header, padding(header.length), ...[...parts.values()].flatMap((part) => [bytesOf(part), padding(part.byteLength)])];
+  const body = Buffer.concat(chunks);
+  mkdirSync(dirname(file), { recursive: true });
+  const unfinished = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(unfinished, Buffer.concat([Buffer.from(`${FORMAT} ${key} ${digest(body)}\n`), body]));
+    renameSync(unfinished, file);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
+}
+
+/** `undefined` where the file is missing, stale, truncated, damaged, or of another machine or format: rebuild then. */
+export function readSaved<Extra>(file: string, key: string): Saved<Extra> | undefined {
+  try {
+    const bytes = readFileSync(file);
+    const end = bytes.indexOf(10);
+    const body = bytes.subarray(end + 1);
+    if (bytes.subarray(0, end).toString("latin1") !== `${FORMAT} ${key} ${digest(body)}`) return undefined;
+    return unpack<Extra>(body);
+  } catch {
+    return undefined;
+  }
+}
+
+const digest = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
+const padding = (length: number): Buffer => Buffer.alloc((8 - (length % 8)) % 8);
+const bytesOf = (part: Packed): Buffer => Buffer.from(part.buffer, part.byteOffset, part.byteLength);
+const isBigEndian = (): boolean => new Uint8Array(Uint16Array.of(1).buffer)[0] === 0;
+const typeOf = (part: Packed): keyof typeof TYPES =>
+  part instanceof Uint32Array ? "Uint32Array" : part instanceof Float32Array ? "Float32Array" : Buffer.isBuffer(part) ? "Buffer" : "Uint8Array";
+
+interface Shape {
+  readonly [key: string]: unknown;
+}
+
+/** Typed arrays go to `parts` under their path; what is left is JSON. Maps are rebuilt from the vocabulary. */
+function pack(value: object, path: string, parts: Map<string, Packed>): Shape {
+  const shape: Record<string, unknown> = {};
+  for (const [key, child] of Object.entries(value)) {
+    const name = `${path}${key}`;
+    if (child instanceof Uint8Array || child instanceof Uint32Array || child instanceof Float32Array) {
+      parts.set(name, child);
+      shape[key] = { part: name };
+    } else if (child instanceof Map) continue;
+    else if (Array.isArray(child)) shape[key] = child;
+    else shape[key] = pack(child, `${name}.`, parts);
+  }
+  return shape;
+}
+
+function restore(shape: Shape, parts: ReadonlyMap<string, Packed>): Record<string, unknown> {
+  const value: Record<string, unknown> = {};
+  for (const [key, child] of Object.entries(shape)) {
+    if (Array.isArray(child)) value[key] = child;
+    else if (typeof (child as Shape).part === "string") value[key] = parts.get((child as { part: string }).part);
+    else value[key] = restore(child as Shape, parts);
+  }
+  return value;
+}
+
+function packTexts(sections: readonly Section[]): { bytes: Buffer; offsets: Uint32Array; pages: Page[] } {
+  const pages = new Map<Page, number>();
+  const offsets = new Uint32Array(sections.length + 1);
+  const texts = sections.map(({ page, ...rest }, at) => {
+    if (!pages.has(page)) pages.set(page, pages.size);
+    const text = Buffer.from(JSON.stringify({ ...rest, page: pages.get(page) }));
+    offsets[at + 1] = (offsets[at] as number) + text.length;
+    return text;
+  });
+  return { bytes: Buffer.concat(texts), offsets, pages: [...pages.keys()] };
+}
+
+function unpack<Extra>(body: Buffer): Saved<Extra> | undefined {
+  const end = body.indexOf(10) + 1;
+  const header = JSON.parse(body.subarray(0, end).toString()) as {
+    parts: PartList;
+    shape: Shape;
+    pages: Page[];
+    extra: Extra;
+    bigEndian: boolean;
+  };
+  if (header.bigEndian !== isBigEndian()) return undefined;
+  const parts = new Map<string, Packed>();
+  let at = end + padding(end).length;
+  for (const [name, type, length] of header.parts) {
+    parts.set(name, viewOf(type, body.subarray(at, at + length)));
+    at += length + padding(length).length;
+  }
+  const index = restore(header.shape, parts) as unknown as Omit<SearchIndex, "termIds">;
+  const termIds = new Map(index.vocabulary.map((term, id) => [term, id]));
+  const texts = parts.get("texts") as Buffer;
+  const offsets = parts.get("textOffsets") as Uint32Array;
+  const sectionAt = (number: number): Section => {
+    const section = JSON.parse(texts.subarray(offsets[number], offsets[number + 1]).toString()) as Section & { page: unknown };
+    return { ...section, page: header.pages[section.page as unknown as number] as Page };
+  };
+  return { index: { ...index, termIds } as SearchIndex, sectionAt, extra: header.extra };
+}
+
+/** A view where the bytes are aligned, else a copy. */
+function viewOf(type: keyof typeof TYPES, bytes: Buffer): Packed {
+  if (type === "Buffer") return bytes;
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
+  return new TYPES[type](aligned.buffer as ArrayBuffer, aligned.byteOffset, bytes.byteLength / TYPES[type].BYTES_PER_ELEMENT);
+}

@@ -1,0 +1,37 @@
+import type { Section } from "../content/section.ts";
+import { findCandidates } from "./candidates.ts";
+import { computeFeatures } from "./features.ts";
+import type { SearchIndex } from "./index.ts";
+import { readWants, type Wants } from "./intent.ts";
+import { type Language, type Query, readQuery } from "./query.ts";
+import { type Ranking, rank, type Weights } from "./rank.ts";
+
+/** A snapshot of everything answers are made from. Never changes; a reload makes a new one. */
+export interface Knowledge extends Language {
+  readonly index: SearchIndex;
+  readonly sectionAt: (number: number) => Section;
+  readonly weights: Weights;
+  /** When the content was read, and how much of it there is, for people. */
+  readonly about: About;
+}
+
+export interface About {
+  readonly sources: readonly { readonly id: string; readonly pages: number; readonly sections: number; readonly revision: string }[];
+  readonly fingerprint: string;
+}
+
+export interface Found extends Ranking {
+  readonly query: Query;
+  readonly wants: Wants;
+}
+
+/** How many sections the re-ranker looks at: of the right ones, 99% are among the first 80 on the real documentation. */
+const CANDIDATES = 80;
+
+export function search(question: string, knowledge: Knowledge): Found {
+  const query = readQuery(question, knowledge);
+  const wants = readWants(question);
+  const candidates = findCandidates(query, knowledge.index, CANDIDATES);
+  const scored = computeFeatures(query, wants, candidates, knowledge.index);
+  return { ...rank(scored, query, wants, knowledge.weights), query, wants };
+}

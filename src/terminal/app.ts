@@ -1,0 +1,49 @@
+import { createInterface } from "node:readline";
+import type { Answer, Citation } from "../answering/answer.ts";
+import type { Ask } from "../answering/ask.ts";
+import { type Look, renderAnswer, renderWhy } from "./render.ts";
+
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly look: Look;
+  readonly why: boolean;
+}
+
+/** Answers line by line until the input ends or the person says quit. A number picks one of the sections offered last. */
+export async function converse(ask: Ask, samples: readonly string[], terminal: Terminal): Promise<void> {
+  const { input, output, look } = terminal;
+  const lines = createInterface({ input, output, prompt: "\n? " });
+  output.write(`Ask about the documentation in your own words; “quit” ends.\n`);
+  if (samples[0]) output.write(look.faint(`For example: ${samples[0]}\n`));
+  let offered: { question: string; choices: readonly Citation[] } = { question: "", choices: [] };
+  lines.prompt();
+  for await (const line of lines) {
+    const said = line.trim();
+    if (/^(quit|exit|q|:q)$/i.test(said)) break;
+    const pick = /^[1-9]$/.test(said) ? offered.choices[Number(said) - 1] : undefined;
+    if (said !== "") {
+      const answer = pick ? ask(offered.question, pick) : ask(said);
+      output.write(`\n${present(answer, terminal)}\n`);
+      if (!pick) offered = { question: said, choices: choicesOf(answer) };
+    }
+    lines.prompt();
+  }
+  lines.close();
+}
+
+/** One question a line, each answered under its own words; where there are none, the samples are asked. */
+export async function answerLines(ask: Ask, samples: readonly string[], terminal: Terminal): Promise<void> {
+  let asked = 0;
+  const say = (question: string): void => {
+    terminal.output.write(`${asked++ > 0 ? "\n\n" : ""}? ${question}\n\n${present(ask(question), terminal)}\n`);
+  };
+  for await (const line of createInterface({ input: terminal.input })) if (line.trim() !== "") say(line.trim());
+  if (asked === 0) for (const question of samples) say(question);
+}
+
+export const present = (answer: Answer, { look, why }: Pick<Terminal, "look" | "why">): string =>
+  [renderAnswer(answer, look), ...(why ? [renderWhy(answer.why, answer.confidence)] : [])].join("\n\n");
+
+const choicesOf = (answer: Answer): readonly Citation[] =>
+  answer.kind === "choice" ? answer.choices : answer.kind === "unknown" ? answer.nearest : [];

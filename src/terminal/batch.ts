@@ -1,0 +1,58 @@
+import type { Answer } from "../answering/answer.ts";
+import type { Ask } from "../answering/ask.ts";
+import { renderAnswer } from "./render.ts";
+
+export type BatchLine = { readonly id: unknown; readonly question: string };
+
+/** Reads a line of `{"id", "question"}`; a string says what is wrong with it. */
+export function readBatchLine(line: string): BatchLine | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return "not JSON";
+  }
+  if (typeof value !== "object" || value === null) return "expected an object with id and question";
+  const { id, question } = value as { id?: unknown; question?: unknown };
+  if (typeof question !== "string") return "expected a question of type string";
+  return { id, question };
+}
+
+/** One question as one line of JSON. `ms` is the time from the question to its whole answer. */
+export function answerLine({ id, question }: BatchLine, ask: Ask): string {
+  const start = performance.now();
+  const answer = ask(question);
+  const text = renderAnswer(answer);
+  const ms = Math.round((performance.now() - start) * 1000) / 1000;
+  return JSON.stringify({ ...(id === undefined ? {} : { id }), ...toJson(answer), text, ms });
+}
+
+function toJson(answer: Answer): object {
+  return {
+    kind: answer.kind,
+    confidence: Math.round(answer.confidence * 1e4) / 1e4,
+    hits: answer.hits.map(({ section, score }) => ({
+      source: section.page.source,
+      path: section.page.path,
+      heading: section.heading,
+      anchor: section.anchor,
+      score: Math.round(score * 1e4) / 1e4,
+    })),
+    citations: citationsOf(answer).map(({ source, path, heading, anchor, url }) => ({ source, path, heading, anchor, url: url ?? null })),
+  };
+}
+
+function citationsOf(answer: Answer) {
+  switch (answer.kind) {
+    case "answer":
+      return answer.excerpts.map(({ citation }) => citation);
+    case "choice":
+      return answer.choices;
+    case "unknown":
+      return answer.nearest;
+    case "reply":
+      return [];
+    default:
+      return answer satisfies never;
+  }
+}

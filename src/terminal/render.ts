@@ -1,0 +1,123 @@
+import type { Answer, Citation, Excerpt, Why } from "../answering/answer.ts";
+import { readingText, replyText, VOICE } from "../answering/voice.ts";
+import type { Part } from "../search/excerpt.ts";
+
+/** How decisive words and side notes look; plain text leaves both as they are. */
+export interface Look {
+  readonly strong: (text: string) => string;
+  readonly faint: (text: string) => string;
+}
+
+export const PLAIN: Look = { strong: (text) => text, faint: (text) => text };
+export const COLOUR: Look = {
+  strong: (text) => `\u001b[1m${text}\u001b[22m`,
+  faint: (text) => `\u001b[2m${text}\u001b[22m`,
+};
+
+/** A reply that does not commit to an answer stays this short. */
+export const LONGEST_UNCOMMITTED = 500;
+
+/** The whole answer as plain text, as the terminal shows it. */
+export function renderAnswer(answer: Answer, look: Look = PLAIN): string {
+  switch (answer.kind) {
+    case "answer":
+      return [...answer.excerpts.map((excerpt, at) => renderExcerpt(excerpt, at + 1, look)), look.faint(readingText(answer.reading))].join(
+        "\n\n",
+      );
+    case "choice":
+      return withinLimit(VOICE.choice, answer.choices, (citation) => title(citation), readingText(answer.reading));
+    case "unknown":
+      return answer.nearest.length === 0
+        ? joinLines([VOICE.unknown, clip(readingText(answer.reading), 300)])
+        : withinLimit(`${VOICE.unknown} ${VOICE.nearest}`, answer.nearest, pageLine, readingText(answer.reading));
+    case "reply":
+      return replyText(answer.reply);
+    default:
+      return answer satisfies never;
+  }
+}
+
+const joinLines = (lines: readonly string[]): string => lines.filter(Boolean).join("\n");
+const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
+/** A heading line, numbered lines and the reading, each shortened so that all stay within the limit together. */
+function withinLimit(head: string, citations: readonly Citation[], line: (citation: Citation) => string, reading: string): string {
+  const readingPart = clip(reading, 160);
+  const each = Math.floor((LONGEST_UNCOMMITTED - head.length - readingPart.length - 2) / Math.max(1, citations.length)) - 4;
+  return joinLines([head, ...citations.map((citation, at) => `${at + 1}. ${clip(line(citation), each)}`), readingPart]);
+}
+
+const title = ({ breadcrumb, badges }: Citation): string =>
+  `${breadcrumb.join(" › ")}${badges.length > 0 ? ` [${badges.join(", ")}]` : ""}`;
+
+const pageLine = (citation: Citation): string => {
+  const page = citation.breadcrumb[0] ?? citation.path;
+  return citation.url === undefined ? `${page} (${citation.path})` : `${page}: ${citation.url.replace(/#.*$/, "")}`;
+};
+
+function renderExcerpt({ citation, parts }: Excerpt, number: number, look: Look): string {
+  return joinLines([`[${number}] ${title(citation)}`, renderParts(parts, look), look.faint(sourceLine(citation))]);
+}
+
+/** The public address where there is one, else the file; the official page apart; and the revision the words stand at. */
+function sourceLine({ url, path, anchor, official, revision }: Citation): string {
+  const place = url ?? `${path}${anchor ? `#${anchor}` : ""}`;
+  const date = revision.date ? ` of ${revision.date.slice(0, 10)}` : "";
+  const pages = official.length > 0 ? ` · ${VOICE.official}: ${official[0]}` : "";
+  return `${place} (${revision.id}${date})${pages}`;
+}
+
+function renderParts(parts: readonly Part[], look: Look): string {
+  const lines = parts.flatMap((part) => [...(part.gap ? ["[…]"] : []), ...renderPart(part, look)]);
+  return lines.join("\n");
+}
+
+function renderPart(part: Part, look: Look): string[] {
+  switch (part.kind) {
+    case "prose":
+    case "label":
+      return [marked(part.text, part.marks, look)];
+    case "item":
+      return [`${"  ".repeat(part.depth)}${part.marker ? `${part.marker} ` : "  "}${marked(part.text, part.marks, look)}`];
+    case "code":
+      return ["```" + part.language, part.text, "```"];
+    case "row": {
+      const cells = part.cells.map((cell) => marked(cell.text, cell.marks, look)).join(" | ");
+      return part.header.length > 0 ? [part.header.join(" | "), cells] : [cells];
+    }
+    default:
+      return part satisfies never;
+  }
+}
+
+function marked(text: string, marks: readonly (readonly [number, number])[], look: Look): string {
+  let shown = "";
+  let at = 0;
+  for (const [from, to] of marks) {
+    shown += text.slice(at, from) + look.strong(text.slice(from, to));
+    at = to;
+  }
+  return shown + text.slice(at);
+}
+
+/** What `--why` adds: words and how they were understood, then what each signal brought. */
+export function renderWhy(why: Why, confidence: number): string {
+  const number = (value: number): string => value.toFixed(2).padStart(6);
+  const words = why.words.map(
+    ({ word, weight, as, found }) =>
+      `  ${number(weight)}  ${word} → ${as.length > 0 ? as.join(", ") : "missing"}${found ? "" : "  (not in the best section)"}`,
+  );
+  const signals = (list: Why["ranking"]): string[] =>
+    list
+      .filter(({ share }) => Math.abs(share) >= 0.005)
+      .toSorted((a, b) => Math.abs(b.share) - Math.abs(a.share))
+      .map(({ name, value, share }) => `  ${number(share)}  ${name} ${value.toFixed(2)}`);
+  return joinLines([
+    "Why: words (share of the question's weight, and what each may stand for)",
+    ...words,
+    "Why: ranking of the best section (share of its score, signal, value)",
+    ...signals(why.ranking),
+    `Why: confidence ${confidence.toFixed(3)} (share before the logistic function, signal, value)`,
+    ...signals(why.confidence),
+  ]);
+}
