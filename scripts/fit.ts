@@ -12,13 +12,14 @@ import { loadKnowledge } from "../src/knowledge.ts";
 import { SIGNS } from "../src/search/confidence.ts";
 import { FEATURES } from "../src/search/features.ts";
 import { rank, type Weights } from "../src/search/rank.ts";
+import type { Knowledge } from "../src/search/search.ts";
 import { WEIGHTS } from "../src/search/weights.ts";
 import { fitLogistic, fitRanker } from "./learn.ts";
 import { foldOf, readQuestions } from "./questions.ts";
 import { type Sample, sample } from "./samples.ts";
 
-const RANKER = { l2: 0.01, steps: 300 };
-const CONFIDENCE = { l2: 0.003, steps: 800 };
+const RANKER = { l2: 0.01, steps: 160 };
+const CONFIDENCE = { l2: 0.001, steps: 600 };
 const FOLDS = 5;
 
 const { values } = parseArgs({
@@ -31,15 +32,20 @@ const { values } = parseArgs({
   },
 });
 if (!values.docs || !values.dev) throw new Error("usage: npm run fit -- --docs DIR --dev FILE [--train FILE]…");
-const { knowledge } = loadKnowledge({ docs: [values.docs], contentDir: values.content, dataDir: undefined });
-const dev = readQuestions(values.dev).map((question) => sample(question, knowledge));
-const train = values.train.flatMap(readQuestions).map((question) => sample(question, knowledge));
+/** Every question is learnt from twice: with the attached phrasings and without, so that documentation that has none is judged fairly. */
+const docs = { docs: [values.docs], contentDir: values.content, dataDir: undefined };
+const withPhrasings = loadKnowledge(docs).knowledge;
+const without = loadKnowledge({ ...docs, phrasings: false }).knowledge;
+const samplesOf = (file: string, knowledge: Knowledge): Sample[] => readQuestions(file).map((question) => sample(question, knowledge));
+const dev = samplesOf(values.dev, withPhrasings);
+const bare = samplesOf(values.dev, without);
+const train = values.train.flatMap((file) => [...samplesOf(file, withPhrasings), ...samplesOf(file, without)]);
 
 const named = <Name extends string>(names: readonly Name[], weights: Float64Array): { [name in Name]: number } =>
   Object.fromEntries(names.map((name, at) => [name, Math.round((weights[at] as number) * 1e4) / 1e4])) as { [name in Name]: number };
 
 function fit(samples: readonly Sample[]): Weights {
-  const listings = samples.map(({ scored, right }) => ({ rows: scored.map(({ features }) => features), right }));
+  const listings = samples.filter(({ knowledge }) => knowledge === withPhrasings).map(({ scored, right }) => ({ rows: scored.map(({ features }) => features), right }));
   const weights: Weights = { ...WEIGHTS, rank: named(FEATURES, fitRanker(listings, FEATURES.length, RANKER)) };
   const signs = samples.map(({ scored, query, wants }) => rank(scored, query, wants, weights).signs);
   const answerable = samples.map(({ question }) => question.gold.length > 0);
@@ -58,22 +64,25 @@ function judge({ scored, query, wants, right, question }: Sample, weights: Weigh
   return { rank: at < 0 ? Number.POSITIVE_INFINITY : at + 1, confidence, answerable: question.gold.length > 0 };
 }
 
-const judged: Judged[] = [];
+const judged: { dev: Judged[]; bare: Judged[] } = { dev: [], bare: [] };
 for (let fold = 0; fold < FOLDS; fold++) {
   const inFold = ({ question }: Sample): boolean => foldOf(question.group, FOLDS) === fold;
-  const weights = fit([...dev.filter((one) => !inFold(one)), ...train]);
-  judged.push(...dev.filter(inFold).map((one) => judge(one, weights)));
+  const weights = fit([...[...dev, ...bare].filter((one) => !inFold(one)), ...train]);
+  judged.dev.push(...dev.filter(inFold).map((one) => judge(one, weights)));
+  judged.bare.push(...bare.filter(inFold).map((one) => judge(one, weights)));
 }
-report(judged);
-if (!values["dry-run"]) writeWeights(fit([...dev, ...train]));
+console.log(`cross-validated over ${dev.length} questions; ${train.length / 2} more to train on`);
+report("with phrasings", judged.dev);
+report("without phrasings", judged.bare);
+if (!values["dry-run"]) writeWeights(fit([...dev, ...bare, ...train]));
 
-function report(all: readonly Judged[]): void {
+function report(title: string, all: readonly Judged[]): void {
   const able = all.filter(({ answerable }) => answerable);
   const unable = all.filter(({ answerable }) => !answerable);
   const share = (list: readonly Judged[], holds: (one: Judged) => boolean): string =>
     (list.filter(holds).length / Math.max(1, list.length)).toFixed(3);
   const wins = able.flatMap((a) => unable.map((b) => (a.confidence > b.confidence ? 1 : a.confidence === b.confidence ? 0.5 : 0)));
-  console.log(`cross-validated over ${all.length} questions (${train.length} more to train on)`);
+  console.log(`\n${title}`);
   for (const k of [1, 3, 5]) console.log(`recall${k}        ${share(able, ({ rank }) => rank <= k)}`);
   console.log(`confidenceAuc  ${(wins.reduce((sum: number, win) => sum + win, 0) / Math.max(1, wins.length)).toFixed(3)}`);
   console.log("zone  right  wrong  false");

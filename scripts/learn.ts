@@ -1,5 +1,7 @@
 /** Two convex fits with Adam (Kingma and Ba 2015), deterministic: no sampling, fixed steps. */
 
+const RATE = 0.12;
+
 export interface Options {
   readonly l2: number;
   readonly steps: number;
@@ -64,7 +66,7 @@ function descend(width: number, steps: number, addGradient: (weights: Float64Arr
       mean[at] = 0.9 * (mean[at] as number) + 0.1 * slope;
       spread[at] = 0.99 * (spread[at] as number) + 0.01 * slope * slope;
       const unbiased = (mean[at] as number) / (1 - 0.9 ** step);
-      weights[at] = (weights[at] as number) - (0.08 * unbiased) / (Math.sqrt((spread[at] as number) / (1 - 0.99 ** step)) + 1e-6);
+      weights[at] = (weights[at] as number) - (RATE * unbiased) / (Math.sqrt((spread[at] as number) / (1 - 0.99 ** step)) + 1e-6);
     }
   }
   return weights;

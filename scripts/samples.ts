@@ -8,6 +8,7 @@ import type { Question } from "./questions.ts";
 /** A question with its candidates' features, ready to be fitted or ranked. */
 export interface Sample {
   readonly question: Question;
+  readonly knowledge: Knowledge;
   readonly query: Query;
   readonly wants: Wants;
   readonly scored: readonly Scored[];
@@ -24,5 +25,5 @@ export function sample(question: Question, knowledge: Knowledge): Sample {
     const { page, anchor } = knowledge.sectionAt(section);
     return question.gold.some((gold) => gold.path === page.path && gold.anchor === anchor);
   });
-  return { question, query, wants, scored, right };
+  return { question, knowledge, query, wants, scored, right };
 }

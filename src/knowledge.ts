@@ -20,6 +20,8 @@ export interface LoadOptions {
   readonly contentDir: string;
   /** Where the index is saved; `undefined` saves nothing. */
   readonly dataDir: string | undefined;
+  /** `false` leaves the attached phrasings out, to measure what the documentation says alone. */
+  readonly phrasings?: boolean;
   readonly onPage?: (done: number, of: number) => void;
 }
 
@@ -46,7 +48,7 @@ export class EmptyIndexError extends Error {}
 export function loadKnowledge(options: LoadOptions): Loaded {
   const specs = options.docs.length > 0 ? sourcesOfFolders(options.docs) : readSourcesFile(options.contentDir);
   const sources = specs.map(openSource);
-  const content = readContentFiles(options.contentDir);
+  const content = readContentFiles(options.contentDir).filter(({ name }) => name === "glossary.yaml" || options.phrasings !== false);
   const key = sha256([VERSION, ...sources.map(({ fingerprint }) => fingerprint), ...content.map(({ text }) => sha256(text))].join("\n"));
   const file = options.dataDir === undefined ? undefined : join(options.dataDir, `index-${sha256(specs.map(({ dir }) => dir).join("\n")).slice(0, 8)}.bin`);
   const saved = file === undefined ? undefined : readSaved<Kept>(file, key);

@@ -3,6 +3,7 @@ import { SIGNS } from "../search/confidence.ts";
 import { chooseExcerpt } from "../search/excerpt.ts";
 import { FEATURES } from "../search/features.ts";
 import { type Found, type Knowledge, search } from "../search/search.ts";
+import type { Asked } from "../search/unitvalue.ts";
 import { type Answer, type Citation, cite, type Excerpt, type Reading, type Signal, type Why } from "./answer.ts";
 import { readQuestion } from "./question.ts";
 import { readSmallTalk } from "./smalltalk.ts";
@@ -23,7 +24,8 @@ export const createAsk =
   (message, pick) => {
     const question = readQuestion(message);
     const found = search(question.text, knowledge);
-    const { query } = found;
+    const { query, wants } = found;
+    const asked: Asked = { text: question.text, query, wants };
     const reading: Reading = {
       searchedFor: query.concepts.filter(({ alternatives }) => alternatives.length > 0).map(({ word }) => word),
       corrections: query.corrections,
@@ -38,7 +40,7 @@ export const createAsk =
     const common = { hits, reading, why: explain(found, knowledge) };
     if (pick) {
       const chosen = found.ranked.filter(({ section }) => isSection(knowledge.sectionAt(section), pick)).slice(0, 1);
-      if (chosen.length > 0) return { kind: "answer", excerpts: chooseCards(chosen, found, knowledge), confidence: found.confidence, ...common };
+      if (chosen.length > 0) return { kind: "answer", excerpts: chooseCards(chosen, asked, knowledge), confidence: found.confidence, ...common };
     }
     const reply = readSmallTalk(question.text);
     if (reply) return { kind: "reply", reply, confidence: 0, ...common };
@@ -47,19 +49,19 @@ export const createAsk =
       return { kind: "unknown", nearest: nearestPages(hits.map(({ section }) => section)), confidence, ...common };
     if (confidence < ZONES.answer)
       return { kind: "choice", choices: hits.slice(0, CHOICES).map(({ section }) => cite(section)), confidence, ...common };
-    return { kind: "answer", excerpts: chooseCards(found.ranked.slice(0, HITS), found, knowledge), confidence, ...common };
+    return { kind: "answer", excerpts: chooseCards(found.ranked.slice(0, HITS), asked, knowledge), confidence, ...common };
   };
 
 const isSection = ({ page, anchor }: Section, citation: Pick<Citation, "source" | "path" | "anchor">): boolean =>
   page.source === citation.source && page.path === citation.path && anchor === citation.anchor;
 
 /** Sections whose excerpt repeats a card above are passed over. */
-function chooseCards(from: Found["ranked"], { query, wants }: Found, knowledge: Knowledge): Excerpt[] {
+function chooseCards(from: Found["ranked"], asked: Asked, knowledge: Knowledge): Excerpt[] {
   const cards: Excerpt[] = [];
   const shown = new Set<string>();
   for (const { section: number } of from) {
     const section = knowledge.sectionAt(number);
-    const parts = chooseExcerpt(number, section, query, wants, knowledge.index);
+    const parts = chooseExcerpt(number, section, asked, knowledge.index);
     const text = JSON.stringify(parts.map((part) => (part.kind === "row" ? part.cells : part.text)));
     if (parts.length === 0 || shown.has(text)) continue;
     shown.add(text);

@@ -50,7 +50,7 @@ export function* readPieces(tokens: readonly Token[]): Generator<Piece> {
         marker = "";
         break;
       case "tab_open":
-        tabs.push(token.content);
+        tabs.push(unmarked(token.content));
         yield* label(token.content);
         break;
       case "tab_close":
@@ -119,8 +119,10 @@ const markerOf = (list: ListState | undefined): string => (list?.ordered ? `${li
 const paragraph = (text: string, marker: string, depth: number): Block =>
   marker ? { kind: "item", text, depth: depth - 1, marker } : { kind: "prose", text };
 
+const unmarked = (text: string): string => fold(text.replace(/[`*_]/g, ""));
+
 function* label(text: string): Generator<Piece> {
-  const folded = fold(text.replace(/[`*_]/g, ""));
+  const folded = unmarked(text);
   if (folded) yield { kind: "block", block: { kind: "label", text: folded }, links: [] };
 }
 

@@ -13,7 +13,8 @@ export interface Inline {
 }
 
 const EMOJI_SHORTCODE = /:(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:/g;
-const FOOTNOTE_MARK = /\[\^[\w-]+\]/g;
+/** `[^1]` in the text, and `[^1]: ` at the start of the footnote itself. */
+const FOOTNOTE_MARK = /^\[\^[\w-]+\]:[ \t]*|\[\^[\w-]+\]/gm;
 const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\u00AD]/g;
 
 /** Renders the children of an inline token to text, as a browser would show it (images are not text). */

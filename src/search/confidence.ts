@@ -1,4 +1,5 @@
 import { FEATURES, type FeatureName, type Scored } from "./features.ts";
+import { coverage, unite } from "./match.ts";
 import type { Query } from "./query.ts";
 import type { Wants } from "./intent.ts";
 
@@ -25,6 +26,15 @@ export const SIGNS = [
   "rarest",
   "missing",
   "corrected",
+  "unknown",
+  "exactCoverage",
+  "askedLikeness",
+  "askedSecond",
+  "headingLikeness",
+  "phraseless",
+  "strangers",
+  "uncoveredOnPage",
+  "topThreeCoverage",
   "shortQuestion",
   "longQuestion",
   "reason",
@@ -48,7 +58,7 @@ export function readSigns(query: Query, wants: Wants, ranked: readonly Scored[],
     topThreeShare: (shares[0] ?? 0) + (shares[1] ?? 0) + (shares[2] ?? 0),
     margin: Math.min(1, ((scores[0] ?? 0) - (scores[1] ?? 0)) / 2),
     coverage: top("coverage"),
-    uncovered: heaviestUncovered(query, first),
+    uncovered: heaviestMissing(query, first?.matched),
     windowWithHead: top("windowWithHead"),
     bestWindow: top("bestWindow"),
     bestUnit: top("bestUnit"),
@@ -63,6 +73,15 @@ export function readSigns(query: Query, wants: Wants, ranked: readonly Scored[],
     rarest: top("rarest"),
     missing: shareOf(query, (alternatives) => alternatives.length === 0),
     corrected: shareOf(query, ([best]) => best?.how === "corrected"),
+    unknown: unknownShare(query),
+    exactCoverage: exactCoverage(query, first),
+    askedLikeness: top("askedLikeness"),
+    askedSecond: top("askedSecond"),
+    headingLikeness: top("headingLikeness"),
+    phraseless: top("asked") === 0 ? 1 : 0,
+    strangers: Math.min(1, query.strangers / 3),
+    uncoveredOnPage: heaviestMissing(query, unionOf(ranked.filter(({ page }) => page === first?.page))),
+    topThreeCoverage: coverage(unionOf(ranked.slice(0, 3)) ?? new Float32Array(0), query),
     shortQuestion: query.concepts.length <= 2 ? 1 : 0,
     longQuestion: Math.min(1, query.concepts.length / 15),
     reason: wants.reason ? 1 : 0,
@@ -77,13 +96,46 @@ function softmax(scores: readonly number[]): number[] {
   return powers.map((power) => power / sum);
 }
 
-function heaviestUncovered(query: Query, first: Scored | undefined): number {
+/** Share of the weightiest word that `matched` leaves uncovered. */
+function heaviestMissing(query: Query, matched: Float32Array | undefined): number {
   let heaviest = 0;
   query.concepts.forEach(({ idf }, concept) => {
-    heaviest = Math.max(heaviest, idf * (1 - (first?.matched[concept] ?? 0)));
+    heaviest = Math.max(heaviest, idf * (1 - (matched?.[concept] ?? 0)));
   });
   return heaviest / query.mass;
 }
+
+function unionOf(scored: readonly Scored[]): Float32Array | undefined {
+  const union = scored[0]?.matched.slice();
+  if (union) for (const { matched } of scored) unite(union, matched);
+  return union;
+}
+
+const isKnown = (how: string | undefined): boolean => how === "exact" || how === "part" || how === "joined" || how === "same";
+
+/** Words that the documentation never uses, as a share of the question in which each weighs as much as the heaviest known one. */
+function unknownShare(query: Query): number {
+  const heaviest = Math.max(0.01, ...query.concepts.map(({ idf }) => idf));
+  let unknown = 0;
+  let all = 0;
+  for (const { alternatives, idf } of query.concepts) {
+    const strange = !alternatives.some(({ how }) => isKnown(how));
+    all += strange ? heaviest : idf;
+    if (strange) unknown += heaviest;
+  }
+  return all === 0 ? 1 : unknown / all;
+}
+
+/** Coverage by the best section, counting only words that stand there as asked. */
+function exactCoverage(query: Query, first: Scored | undefined): number {
+  let covered = 0;
+  query.concepts.forEach(({ idf }, concept) => {
+    if ((first?.matched[concept] ?? 0) >= EXACT) covered += idf;
+  });
+  return covered / query.mass;
+}
+
+const EXACT = 0.85;
 
 const shareOf = (query: Query, holds: (alternatives: Query["concepts"][number]["alternatives"]) => boolean): number =>
   query.concepts.reduce((sum, { alternatives, idf }) => sum + (holds(alternatives) ? idf : 0), 0) / query.mass;

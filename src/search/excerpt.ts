@@ -1,10 +1,8 @@
 import type { Block, Section } from "../content/section.ts";
 import type { SearchIndex } from "./index.ts";
-import type { Wants } from "./intent.ts";
 import { createMatcher, type Matcher } from "./match.ts";
-import type { Query } from "./query.ts";
-import { rowOf } from "./ragged.ts";
 import { tokenize } from "./terms.ts";
+import { type Asked, leadsOn, type Piece, readPieces, valuePieces } from "./unitvalue.ts";
 
 /** A contiguous run of a section's rendered text. `marks` are the decisive words, as offsets into `text`. */
 export interface Run {
@@ -21,76 +19,27 @@ export type Part =
 
 /** Characters of one card, about. */
 export const CARD = 400;
-
-interface Piece {
-  readonly unit: number;
-  readonly block: number;
-  readonly from: number;
-  readonly to: number;
-  readonly isCode: boolean;
-  readonly size: number;
-  value: number;
-}
+/** How far a short piece is preferred to a long one of the same value: 0 not at all, 1 value per character. Measured, see docs. */
+const THRIFT = 0.25;
 
 /**
- * Chooses what to show of a section: the units worth most for the question, in document order, within about `budget`
- * characters. The text that leads into a chosen unit ("... as follows:") comes with it.
+ * Chooses what to show of a section: the units most likely to answer, in document order, within about `budget` characters.
+ * The text that leads into a chosen unit ("... as follows:") comes with it.
  */
-export function chooseExcerpt(number: number, section: Section, query: Query, wants: Wants, index: SearchIndex, budget = CARD): Part[] {
-  const matcher = createMatcher(query);
+export function chooseExcerpt(number: number, section: Section, asked: Asked, index: SearchIndex, budget = CARD): Part[] {
+  const matcher = createMatcher(asked.query);
   const pieces = readPieces(number, section, index);
-  valuePieces(pieces, number, section, query, wants, matcher, index);
-  const chosen = fill(pieces, section.blocks, budget);
-  return toParts(chosen, section.blocks, matcher, index);
+  const values = valuePieces(pieces, number, section, asked, matcher, index);
+  return toParts(fill(pieces, values, section.blocks, budget), section.blocks, matcher, index);
 }
-
-function readPieces(number: number, section: Section, index: SearchIndex): Piece[] {
-  const { units } = index;
-  const pieces: Piece[] = [];
-  for (let unit = units.ofSection[number] as number; unit < (units.ofSection[number + 1] as number); unit++) {
-    const [from, to] = [units.from[unit] as number, units.to[unit] as number];
-    const block = units.block[unit] as number;
-    if (section.blocks[block] === undefined || to <= from) continue;
-    pieces.push({ unit, block, from, to, isCode: units.isCode[unit] === 1, size: to - from + 1, value: 0 });
-  }
-  return pieces;
-}
-
-/** Words that the heading already says are worth less; a piece inherits from the one that leads into it. */
-function valuePieces(pieces: Piece[], number: number, section: Section, query: Query, wants: Wants, matcher: Matcher, index: SearchIndex): void {
-  const inHeading = matcher.match(rowOf(index.fields.heading, number), new Float32Array(matcher.concepts)).slice();
-  const row = new Float32Array(matcher.concepts);
-  let before = 0;
-  pieces.forEach((piece, at) => {
-    matcher.match(rowOf(index.units.terms, piece.unit), row);
-    let value = 0;
-    query.concepts.forEach(({ idf }, concept) => {
-      value += idf * (row[concept] as number) * (1 - 0.3 * (inHeading[concept] as number));
-    });
-    const block = section.blocks[piece.block] as Block;
-    const own = value * kindFactor(block, wants) + query.mass * (0.25 / (1 + at));
-    const leads = at > 0 && leadsOn(pieces[at - 1] as Piece, section.blocks);
-    piece.value = own + (leads ? 0.5 : 0.2) * before;
-    before = piece.value;
-  });
-}
-
-function kindFactor(block: Block, wants: Wants): number {
-  if (block.kind === "code") return wants.config || wants.howto ? 0.9 : 0.6;
-  if (block.kind === "label") return 0.3;
-  return 1;
-}
-
-const leadsOn = (piece: Piece, blocks: readonly Block[]): boolean => {
-  const block = blocks[piece.block] as Block;
-  return block.kind === "label" || (block.kind !== "code" && block.kind !== "row" && block.text.slice(0, piece.to).endsWith(":"));
-};
 
 /** Takes pieces by value for as long as they fit; a label or a lead-in comes only with what follows it. */
-function fill(pieces: readonly Piece[], blocks: readonly Block[], budget: number): Piece[] {
+function fill(pieces: readonly Piece[], values: readonly number[], blocks: readonly Block[], budget: number): Piece[] {
   const chosen = new Set<number>();
   let left = budget;
-  const order = pieces.map((piece, at) => ({ piece, at })).sort((a, b) => b.piece.value - a.piece.value || a.at - b.at);
+  const lowest = Math.min(0, ...values);
+  const worth = pieces.map(({ size }, at) => ((values[at] as number) - lowest) / size ** THRIFT);
+  const order = pieces.map((piece, at) => ({ piece, at })).sort((a, b) => (worth[b.at] as number) - (worth[a.at] as number) || a.at - b.at);
   for (const { piece, at } of order) {
     if (chosen.has(at) || blocks[piece.block]?.kind === "label") continue;
     const before = at - 1;

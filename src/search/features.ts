@@ -1,7 +1,7 @@
 import type { Candidates } from "./candidates.ts";
 import { HAS, type SearchIndex } from "./index.ts";
 import type { Wants } from "./intent.ts";
-import { coverage, createMatcher, type Matcher, unite } from "./match.ts";
+import { coverage, createMatcher, fieldScore, type Matcher, unite } from "./match.ts";
 import type { Query } from "./query.ts";
 import { rowOf } from "./ragged.ts";
 
@@ -24,6 +24,11 @@ export const FEATURES = [
   "asked",
   "askedPrecision",
   "askedBody",
+  "askedScore",
+  "bodyScore",
+  "askedLikeness",
+  "askedSecond",
+  "headingLikeness",
   "pageScore",
   "pageBest",
   "pageCoverage",
@@ -50,6 +55,7 @@ export type FeatureName = (typeof FEATURES)[number];
 
 export interface Scored {
   readonly section: number;
+  readonly page: number;
   readonly features: Float32Array;
   /** Best share of the question that one unit, or one window of units together with the headings, covers. */
   readonly matched: Float32Array;
@@ -134,6 +140,11 @@ function featuresOf(context: Context): Scored {
     asked: asked.recall,
     askedPrecision: asked.both,
     askedBody: asked.recall * units.window,
+    askedScore: bagScore([rowOf(fields.asked, section)], context, ASKED_LENGTH),
+    bodyScore: bagScore(unitRows(section, index), context, BODY_LENGTH),
+    askedLikeness: asked.likeness,
+    askedSecond: asked.second,
+    headingLikeness: likeness(headingTerms, query, index),
     pageScore: Math.min(1, pageOthers * norm * 0.25),
     pageBest: context.score >= view.best ? 1 : context.score / view.best,
     pageCoverage: coverage(withContext, query) ,
@@ -155,8 +166,27 @@ function featuresOf(context: Context): Scored {
     exactWhole: wholeShare(query, all),
     rarest: context.rarest < 0 ? 0 : (all[context.rarest] as number),
   };
-  return { section, features: Float32Array.from(FEATURES, (name) => values[name]), matched: all };
+  return { section, page, features: Float32Array.from(FEATURES, (name) => values[name]), matched: all };
 }
+
+/** About the average numbers of words in the phrasings and in the text of a section. */
+const ASKED_LENGTH = 60;
+const BODY_LENGTH = 100;
+
+function bagScore(rows: readonly Uint32Array[], { matcher, query }: Context, average: number): number {
+  const counts = new Float32Array(matcher.concepts);
+  let length = 0;
+  for (const row of rows) {
+    matcher.count(row, counts);
+    length += row.length;
+  }
+  return fieldScore(counts, length, average, query);
+}
+
+const unitRows = (section: number, { units }: SearchIndex): Uint32Array[] => {
+  const [first, end] = [units.ofSection[section] as number, units.ofSection[section + 1] as number];
+  return [units.terms.values.subarray(units.terms.offsets[first], units.terms.offsets[end])];
+};
 
 function pageViews(candidates: Candidates, index: SearchIndex): Map<number, PageView> {
   const pages = new Map<number, PageView>();
@@ -224,19 +254,46 @@ function wholeShare(query: Query, matched: Float32Array): number {
   return wholes === 0 ? 0 : found / wholes;
 }
 
+interface AskedShares {
+  readonly recall: number;
+  readonly both: number;
+  readonly likeness: number;
+  /** Likeness of the second-best phrasing. */
+  readonly second: number;
+}
+
 /** The attached phrasing that is most like the question. */
-function askedShares(section: number, query: Query, matcher: Matcher, index: SearchIndex): { recall: number; both: number } {
+function askedShares(section: number, query: Query, matcher: Matcher, index: SearchIndex): AskedShares {
   const row = new Float32Array(matcher.concepts);
   let recall = 0;
   let both = 0;
+  let best = 0;
+  let second = 0;
   for (const phrase of rowOf(index.phrases.ofSection, section)) {
     const terms = rowOf(index.phrases.terms, phrase);
     const share = coverage(matcher.match(terms, row), query);
     const exact = precision(terms, matcher, index);
     recall = Math.max(recall, share);
     both = Math.max(both, share + exact === 0 ? 0 : (2 * share * exact) / (share + exact));
+    const like = likeness(terms, query, index);
+    if (like > best) [best, second] = [like, best];
+    else if (like > second) second = like;
   }
-  return { recall, both };
+  return { recall, both, likeness: best, second };
+}
+
+/** Dice coefficient of two sets of words, each word weighted by its idf, function words included. */
+function likeness(terms: Uint32Array, query: Query, index: SearchIndex): number {
+  let own = 0;
+  let shared = 0;
+  for (const term of terms) {
+    const idf = index.idf[term] as number;
+    own += idf;
+    if (query.allTerms.has(term)) shared += idf;
+  }
+  let asked = 0;
+  for (const term of query.allTerms) asked += index.idf[term] as number;
+  return own + asked === 0 ? 0 : (2 * shared) / (own + asked);
 }
 
 interface UnitShares {

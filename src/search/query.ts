@@ -28,6 +28,10 @@ export interface Query {
   readonly corrections: readonly { readonly from: string; readonly to: string }[];
   /** Words that the documentation does not know, and nothing known is like them. */
   readonly missing: readonly string[];
+  /** Identifiers of the question (`shared_buffers`, `java.io.EOFException`) that stand nowhere in the documentation. */
+  readonly strangers: number;
+  /** All known words of the question, function words too, for comparing it with whole phrases. */
+  readonly allTerms: ReadonlySet<number>;
   /** Sum of the concepts' weights, at least a little above 0. */
   readonly mass: number;
 }
@@ -59,7 +63,9 @@ export function readQuery(text: string, language: Language): Query {
   joinNeighbours(drafts, language.index);
   expand(drafts, words, language);
   correctUnknown(drafts, language);
-  return finish(drafts, language.index);
+  const known = tokens.flatMap(({ term, role }) => (role === "part" ? [] : (language.index.termIds.get(term) ?? [])));
+  const strangers = tokens.filter(({ term, role }) => role === "whole" && term.startsWith("=") && !language.index.termIds.has(term)).length;
+  return { ...finish(drafts, language.index), strangers, allTerms: new Set(known) };
 }
 
 /** Position counts words, not parts, so that it fits the lexicon's positions. */
@@ -148,7 +154,7 @@ function splitWord(word: string, index: SearchIndex): Alternative | undefined {
   return undefined;
 }
 
-function finish(drafts: readonly Draft[], index: SearchIndex): Query {
+function finish(drafts: readonly Draft[], index: SearchIndex): Omit<Query, "allTerms" | "strangers"> {
   const rarest = Math.log(index.sections.page.length + 1);
   const weigh = (draft: Draft): number => {
     const best = Math.max(0, ...draft.alternatives.map((a) => a.weight * Math.max(...a.terms.map((term) => index.idf[term] as number))));

@@ -7,8 +7,6 @@ import type { Query } from "./query.ts";
 export interface Weights {
   readonly rank: { readonly [name in FeatureName]: number };
   readonly confidence: { readonly [name in Sign]: number };
-  /** What a unit is worth in an excerpt. */
-  readonly excerpt: { readonly [name: string]: number };
 }
 
 export interface Ranking {

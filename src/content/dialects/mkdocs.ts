@@ -1,6 +1,7 @@
 import { isAbsolute } from "node:path";
 import { parseDocument } from "yaml";
 import { useIndentedContainer } from "../containers.ts";
+import { refuseDepth } from "../yaml.ts";
 import { type Dialect, encodePath, type Site, type Taken, uniqueIn } from "./dialect.ts";
 
 /** Python-Markdown's `toc.slugify`: ASCII letters, digits, `_`, white space and `-` are kept, runs joined by one hyphen. */
@@ -58,14 +59,15 @@ interface MkdocsFile {
 
 /** Reads `mkdocs.yml`. Python tags (`!ENV`, `!!python/name:`) are ignored. Throws on YAML that cannot be read. */
 export function readMkdocsSite(yaml: string): Site {
+  refuseDepth(yaml);
   const document = parseDocument(yaml, { logLevel: "silent" });
   const error = document.errors[0];
-  if (error) throw new Error(`mkdocs.yml: ${error.message.split("\n")[0]}`);
+  if (error) throw new Error(error.message.split("\n", 1)[0]?.replace(/:$/, ""));
   const file = (document.toJS({ maxAliasCount: 100 }) ?? {}) as MkdocsFile;
   const siteUrl = typeof file.site_url === "string" && /^https?:\/\//.test(file.site_url) ? file.site_url : undefined;
   const docsDir = typeof file.docs_dir === "string" ? file.docs_dir.replace(/^\.\/|\/+$/g, "") : "docs";
   if (isAbsolute(docsDir) || docsDir.split(/[\\/]/).includes(".."))
-    throw new Error(`mkdocs.yml: docs_dir "${docsDir}" leaves the documentation folder; name a folder inside it`);
+    throw new Error(`docs_dir "${docsDir}" leaves the documentation folder; name a folder inside it`);
   const directories = file.use_directory_urls !== false;
   return {
     dialect: mkdocs,
@@ -97,5 +99,5 @@ function navLabels(nav: unknown): ReadonlyMap<string, readonly string[]> {
 const plainLabel = (label: string): string =>
   label
     .replace(/&nbsp;/g, " ")
-    .replace(/[\p{Extended_Pictographic}\uFE0F\u20E3]/gu, "")
+    .replace(/\p{Extended_Pictographic}|\uFE0F|\u20E3/gu, "")
     .trim();

@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { splitFrontMatter } from "../../src/content/frontmatter.ts";
+
+const none = { title: "", description: "", aliases: [], official: [] };
+
+describe("splitFrontMatter", () => {
+  it("reads the fields it knows and keeps the body on its lines", () => {
+    const text =
+      "---\ntitle: Import  data\ndescription: >\n  Two\n  lines\naliases:\n  - load data\nsource: https://x.y/z\nhide: [toc]\n---\n# Body\n";
+    expect(splitFrontMatter(text)).toEqual({
+      front: { title: "Import data", description: "Two lines", aliases: ["load data"], official: ["https://x.y/z"] },
+      body: "\n\n\n\n\n\n\n\n\n\n# Body\n",
+    });
+  });
+
+  it.each([
+    ["none", "# a", none, "# a"],
+    ["an empty one", "---\n---\n# a", none, "\n\n# a"],
+    ["an empty one above a rule", "---\n---\na\n\n---\n", none, "\n\na\n\n---\n"],
+    ["only a comment", "---\n# nothing\n---\n", none, "\n\n\n"],
+    ["an ending in dots", "---\ntitle: a\n...\nb", { ...none, title: "a" }, "\n\n\nb"],
+    ["white space after the fences", "---  \ntitle: a\n--- \t\nb", { ...none, title: "a" }, "\n\n\nb"],
+    ["no line after it", "---\ntitle: a\n---", { ...none, title: "a" }, "\n\n"],
+    ["no end", "---\ntitle: a\n", none, "---\ntitle: a\n"],
+    ["not on the first line", "\n---\ntitle: a\n---\n", none, "\n---\ntitle: a\n---\n"],
+    ["a number as title", "---\ntitle: 404\n---\n", { ...none, title: "404" }, "\n\n\n"],
+    ["other types", "---\ntitle: [a]\naliases: {a: b}\nsource: 1\n---\n", none, "\n\n\n\n\n"],
+    ["one alias", "---\naliases: a b\n---\n", { ...none, aliases: ["a b"] }, "\n\n\n"],
+    ["mixed aliases", '---\naliases: [a, 1, "", null]\n---\n', { ...none, aliases: ["a"] }, "\n\n\n"],
+    [
+      "a source that is no web page",
+      "---\nsource: [javascript:x, http://a.b]\n---\n",
+      { ...none, official: ["http://a.b"] },
+      "\n\n\n",
+    ],
+  ])("%s", (_, text, front, body) => expect(splitFrontMatter(text)).toEqual({ front, body }));
+
+  it.each([
+    ["a key twice", "title: a\ntitle: b", "Map keys must be unique at line 3, column 1"],
+    ["an alias", "a: &x 1\ntitle: *x", "aliases (*name) are not allowed; write the value out"],
+    ["a key that reaches the prototype", "__proto__: {x: 1}", "the key __proto__ is not allowed"],
+    ["the constructor", "constructor: 1", "the key constructor is not allowed"],
+    ["a tag", "title: !run x", "Unresolved tag: !run at line 2, column 8"],
+    ["a list", "- a", "expected `key: value` lines"],
+    ["a sentence", "Just text", "expected `key: value` lines"],
+    ["far too much", `title: ${"a".repeat(16_000)}`, "longer than 16000 characters; is its closing --- missing?"],
+  ])("refuses %s, and names the line of the page", (_, yaml, message) => {
+    expect(() => splitFrontMatter(`---\n${yaml}\n---\n`)).toThrow(new Error(`front matter: ${message}`));
+  });
+
+  it("keeps every line of the body on its number", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]*$/), fc.array(fc.stringMatching(/^[a-z #]*$/)), (title, lines) => {
+        const text = ["---", `title: "${title}"`, "---", ...lines].join("\n");
+        expect(splitFrontMatter(text)).toEqual({ front: { ...none, title }, body: ["", "", "", ...lines].join("\n") });
+      }),
+    );
+  });
+});

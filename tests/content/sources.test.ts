@@ -1,0 +1,163 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openSource, readSourcesFile, type SourceSpec, sourcesOfFolders } from "../../src/content/sources.ts";
+import { TreeError } from "../../src/content/tree.ts";
+import { inFolder } from "./pages.ts";
+
+type Files = Readonly<Record<string, string>>;
+
+function write(folder: string, files: Files): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(join(folder, path, ".."), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+}
+
+const open = (files: Files, spec: Partial<SourceSpec> = {}) =>
+  inFolder((folder) => {
+    write(folder, files);
+    return openSource({ id: "docs", dir: folder, ...spec });
+  });
+
+const refused = (act: (folder: string) => unknown, message: (folder: string) => string): void =>
+  inFolder((folder) => expect(() => act(folder)).toThrow(new TreeError(message(folder))));
+
+describe("openSource", () => {
+  it("reads a plain folder, with addresses where it is told one", () => {
+    const source = open({ "a.md": "# a", "b c/d.md": "# d" }, { url: "https://x.y/tree" });
+    expect(source.files.map((file) => [file.path, source.site.urlOf(file.path)])).toEqual([
+      ["a.md", "https://x.y/tree/a.md"],
+      ["b c/d.md", "https://x.y/tree/b%20c/d.md"],
+    ]);
+    expect(source.site.dialect.name).toBe("plain");
+    expect(open({ "a.md": "# a" }).site.urlOf("a.md")).toBeUndefined();
+  });
+
+  it("reads a MkDocs folder from its docs_dir, at its site_url unless told another", () => {
+    const files = {
+      "mkdocs.yml": "site_url: https://x.y\ndocs_dir: src",
+      "src/a.md": "# a",
+      "README.md": "# not a page",
+    };
+    const source = open(files);
+    expect([source.site.dialect.name, source.files, source.site.urlOf("a.md")]).toEqual([
+      "mkdocs",
+      [{ path: "a.md", text: "# a" }],
+      "https://x.y/a/",
+    ]);
+    expect(open(files, { url: "https://z/" }).site.urlOf("a.md")).toBe("https://z/a.md");
+  });
+
+  it("changes its fingerprint with every byte, path, id and setting, and with nothing else", () => {
+    const files = { "mkdocs.yml": "docs_dir: src", "src/a.md": "# a" };
+    const first = open(files).fingerprint;
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(open(files).fingerprint).toBe(first);
+    const changed = [
+      open({ ...files, "src/a.md": "# b" }),
+      open({ ...files, "src/b.md": "" }),
+      open({ ...files, "mkdocs.yml": "docs_dir: src\n" }),
+      open(files, { id: "other" }),
+      open(files, { url: "https://x.y" }),
+    ];
+    expect(new Set([first, ...changed.map((source) => source.fingerprint)]).size).toBe(6);
+  });
+});
+
+describe("a folder that cannot be used (A49)", () => {
+  it("is named where it is missing or has no pages", () => {
+    const none = (folder: string) => openSource({ id: "docs", dir: join(folder, "none") });
+    refused(none, (folder) => `no folder at ${folder}/none; name an existing documentation folder`);
+    const empty = (folder: string) => openSource({ id: "docs", dir: folder });
+    refused(empty, (folder) => `no Markdown files in ${folder}; name the folder that holds the pages`);
+    expect(() => openSource({ id: "docs", dir: "a\0b" })).toThrow(TreeError);
+  });
+
+  it.each([
+    ["docs_dir: ../x", ': docs_dir "../x" leaves the documentation folder; name a folder inside it'],
+    ["docs_dir: /etc", ': docs_dir "/etc" leaves the documentation folder; name a folder inside it'],
+    ["{}", "no folder at docs; name an existing documentation folder"],
+    ['docs_dir: "a\\0b"', "no folder at a\0b; name an existing documentation folder"],
+    ["docs_dir: '%2e%2e'", "no folder at %2e%2e; name an existing documentation folder"],
+    ["a: [1", ": Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 6"],
+  ])("is not where mkdocs.yml says %s", (yaml, message) => {
+    refused(
+      (folder) => {
+        write(folder, { "mkdocs.yml": yaml, "a.md": "# a" });
+        return openSource({ id: "docs", dir: folder });
+      },
+      (folder) =>
+        message.startsWith(":") ? `${folder}/mkdocs.yml${message}` : message.replace("at ", `at ${folder}/`),
+    );
+  });
+
+  it("is refused where a link leads docs_dir out, or mkdocs.yml is no file", () => {
+    inFolder((outside) => {
+      write(outside, { "secret.md": "secret" });
+      const linked = (folder: string) => {
+        write(folder, { "mkdocs.yml": "docs_dir: out" });
+        symlinkSync(outside, join(folder, "out"));
+        return openSource({ id: "docs", dir: folder });
+      };
+      refused(linked, (folder) => `${folder}/out leads out of ${folder}; name a folder inside it`);
+    });
+    const pipe = (folder: string) => {
+      execFileSync("mkfifo", [join(folder, "mkdocs.yml")]);
+      return openSource({ id: "docs", dir: folder });
+    };
+    refused(pipe, (folder) => `${folder}/mkdocs.yml is not a regular file; put the file itself there`);
+  });
+});
+
+describe("readSourcesFile", () => {
+  const read = (yaml: string) => (folder: string) => {
+    write(folder, { "sources.yaml": yaml, "docs/a.md": "" });
+    return readSourcesFile(folder);
+  };
+
+  it("lists the sources, their folders beside the file", () => {
+    inFolder((folder) => {
+      const dir = join(folder, "docs");
+      expect(
+        read("sources:\n  - {id: ours, dir: docs}\n  - {id: theirs, dir: ./docs/, url: https://x.y}")(folder),
+      ).toEqual([
+        { id: "ours", dir },
+        { id: "theirs", dir: `${dir}/`, url: "https://x.y" },
+      ]);
+    });
+  });
+
+  it.each([
+    ["", "expected `sources:` with at least one `id` and `dir`"],
+    ["sources: []", "expected `sources:` with at least one `id` and `dir`"],
+    ["sources: [docs]", "source 1 needs an `id` and a `dir`"],
+    ["sources: [{id: a, dir: docs}, {id: b}]", "source 2 needs an `id` and a `dir`"],
+    ["sources: [{id: a, dir: docs}, {id: a, dir: docs}]", "two sources have the id a; rename one"],
+    ["sources: [{id: a, dir: docs, dir: docs}]", "Map keys must be unique at line 1, column 30"],
+    ["sources: &s [*s]", "aliases (*name) are not allowed; write the value out"],
+    ["__proto__: {sources: []}", "the key __proto__ is not allowed"],
+  ])("refuses %s", (yaml, message) => refused(read(yaml), (folder) => `${folder}/sources.yaml: ${message}`));
+
+  it.each(["..", "../x", "docs/../..", "/etc", "..\\x", "docs\\..\\.."])("refuses the folder %s (A49)", (dir) =>
+    refused(
+      read(`sources: [{id: a, dir: '${dir}'}]`),
+      (folder) => `${folder}/sources.yaml: dir "${dir}" of source a must stay inside ${folder}`,
+    ),
+  );
+
+  it("says how to go on where there is no file", () =>
+    refused(readSourcesFile, (folder) => `no sources.yaml in ${folder}; write one, or name a folder with --docs`));
+});
+
+describe("sourcesOfFolders", () => {
+  it("names sources after their folders, each once", () => {
+    expect(sourcesOfFolders(["/a/docs", "/b/docs/", "/", "/c/guide"])).toEqual([
+      { id: "docs", dir: "/a/docs" },
+      { id: "docs-2", dir: "/b/docs/" },
+      { id: "docs-3", dir: "/" },
+      { id: "guide", dir: "/c/guide" },
+    ]);
+  });
+});

@@ -1,0 +1,173 @@
+import { execFileSync } from "node:child_process";
+import { linkSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { decode, LIMITS, type Limits, readTree, TreeError } from "../../src/content/tree.ts";
+import { inFolder } from "./pages.ts";
+
+type Files = Readonly<Record<string, string | Buffer>>;
+
+function write(folder: string, files: Files): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(join(folder, path, ".."), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+}
+
+const treeOf = (files: Files, limits: Limits = LIMITS) =>
+  inFolder((folder) => {
+    write(folder, files);
+    return readTree(folder, limits);
+  });
+
+describe("readTree", () => {
+  it("reads Markdown files by code unit order, whatever the case of their ending", () => {
+    expect(treeOf({ "b.md": "b", "a/c.markdown": "c", "Z.MD": "z", "a.md": "a" })).toEqual({
+      files: [
+        { path: "Z.MD", text: "z" },
+        { path: "a.md", text: "a" },
+        { path: "a/c.markdown", text: "c" },
+        { path: "b.md", text: "b" },
+      ],
+      faults: [],
+    });
+  });
+
+  it("passes over hidden entries, installed packages and other kinds of file", () => {
+    const skipped = { ".git/a.md": "", ".a.md": "", "node_modules/a/README.md": "", "a.txt": "", "a.md.bak": "" };
+    expect(treeOf({ ...skipped, "folder.md/a.md": "a" })).toEqual({
+      files: [{ path: "folder.md/a.md", text: "a" }],
+      faults: [],
+    });
+  });
+
+  it("names a root that is missing, a file, or no path at all", () => {
+    inFolder((folder) => {
+      write(folder, { "a.md": "" });
+      const fault = (root: string) => expect(() => readTree(root));
+      fault(join(folder, "none")).toThrow(
+        new TreeError(`no folder at ${folder}/none; name an existing documentation folder`),
+      );
+      fault(join(folder, "a.md")).toThrow(
+        new TreeError(`${folder}/a.md is not a folder; name the folder that holds the documentation`),
+      );
+      fault("a\0b").toThrow(TreeError);
+    });
+  });
+});
+
+describe("what is not a regular file (A50)", () => {
+  it("is neither followed nor opened, and is named", () => {
+    inFolder((outside) => {
+      write(outside, { "secret.md": "secret" });
+      inFolder((folder) => {
+        write(folder, { "a.md": "a", "sub/b.md": "b" });
+        symlinkSync(join(outside, "secret.md"), join(folder, "out.md"));
+        symlinkSync(outside, join(folder, "sub/out"));
+        symlinkSync(folder, join(folder, "sub/loop"));
+        symlinkSync("self.md", join(folder, "self.md"));
+        // Opening a pipe that nobody writes to would wait for ever.
+        execFileSync("mkfifo", [join(folder, "pipe.md")]);
+        const notFollowed = "symbolic link, not followed";
+        const { files, faults } = readTree(folder);
+        expect(files.map((file) => file.path)).toEqual(["a.md", "sub/b.md"]);
+        expect([...faults].sort((a, b) => (a.file < b.file ? -1 : 1))).toEqual([
+          { file: "out.md", message: notFollowed },
+          { file: "pipe.md", message: "not a regular file, not opened" },
+          { file: "self.md", message: notFollowed },
+          { file: "sub/loop", message: notFollowed },
+          { file: "sub/out", message: notFollowed },
+        ]);
+      });
+    });
+  });
+
+  it("may be a socket", async () => {
+    let close = (): void => undefined;
+    const tree = await new Promise((resolve) => {
+      inFolder((folder) => {
+        const path = join(folder, "socket.md");
+        const server = createServer().listen(path);
+        close = () => server.close();
+        // `listen` on a path binds at once, before its event.
+        resolve(readTree(folder));
+      });
+    });
+    close();
+    expect(tree).toEqual({ files: [], faults: [{ file: "socket.md", message: "not a regular file, not opened" }] });
+  });
+
+  it("may be a second name of a file, which is a file", () => {
+    inFolder((folder) => {
+      write(folder, { "a.md": "a" });
+      linkSync(join(folder, "a.md"), join(folder, "b.md"));
+      expect(readTree(folder).files).toHaveLength(2);
+    });
+  });
+});
+
+describe("a name in other bytes than UTF-8", () => {
+  it("costs the file and is named", () => {
+    inFolder((folder) => {
+      write(folder, { "a.md": "a" });
+      writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff]), Buffer.from(".md")]), "x");
+      mkdirSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xfe])]));
+      expect(readTree(folder)).toEqual({
+        files: [{ path: "a.md", text: "a" }],
+        faults: [
+          { file: "\uFFFD", message: "folder cannot be opened; check its permissions and that its name is UTF-8" },
+          { file: "\uFFFD.md", message: "cannot be opened; check its permissions and that its name is UTF-8" },
+        ],
+      });
+    });
+  });
+});
+
+describe("limits (A51)", () => {
+  const files = { "a.md": "12345", "b.md": "12345", "x/y/c.md": "1" };
+  it.each([
+    [{ files: 2 }, "more than 2 pages"],
+    [{ entries: 4 }, "more than 4 entries"],
+    [{ depth: 1 }, "x/y lies deeper than 1 folders"],
+    [{ fileBytes: 4 }, "a.md has 5 bytes, the limit is 4"],
+    [{ totalBytes: 9 }, "the pages have more than 9 bytes together"],
+  ])("%o refuse the whole tree", (limit, what) => {
+    expect(() => treeOf(files, { ...LIMITS, ...limit })).toThrow(
+      new TreeError(`documentation too large: ${what}; leave that out or split the source`),
+    );
+  });
+
+  it("allow what just reaches them", () => {
+    const limits = { files: 3, entries: 5, depth: 2, fileBytes: 5, totalBytes: 11 };
+    expect(treeOf(files, limits).files).toHaveLength(3);
+  });
+
+  it("stop at 300 folders deep", () => {
+    expect(() => treeOf({ [`${"d/".repeat(300)}a.md`]: "" })).toThrow(/lies deeper than 40 folders/);
+  });
+});
+
+describe("decode (A52)", () => {
+  it.each([
+    ["text", Buffer.from("Größe\n"), "Größe\n"],
+    ["a byte order mark", Buffer.from("\uFEFF# a"), "# a"],
+    ["Windows line ends", Buffer.from("a\r\nb\r\n"), "a\nb\n"],
+    ["old Mac line ends", Buffer.from("a\rb\r\r\n"), "a\nb\n\n"],
+    ["nothing", Buffer.from(""), ""],
+    ["UTF-16, little end first", Buffer.from("\uFEFFa", "utf16le"), { fault: "UTF-16 text; save it as UTF-8" }],
+    ["UTF-16, big end first", Buffer.from([0xfe, 0xff, 0, 0x61]), { fault: "UTF-16 text; save it as UTF-8" }],
+    ["UTF-16 without a mark", Buffer.from("ab", "utf16le"), { fault: "binary file, skipped" }],
+    ["a picture", Buffer.from("\x89PNG\r\n\0\0", "latin1"), { fault: "binary file, skipped" }],
+    ["Latin-1", Buffer.from("Größe", "latin1"), { fault: "not valid UTF-8; save it as UTF-8" }],
+    ["a lone surrogate", Buffer.from([0xed, 0xa0, 0x80]), { fault: "not valid UTF-8; save it as UTF-8" }],
+    ["an overlong slash", Buffer.from([0xc0, 0xaf]), { fault: "not valid UTF-8; save it as UTF-8" }],
+  ])("%s", (_, bytes, expected) => expect(decode(bytes)).toEqual(expected));
+
+  it("costs the file where it fails", () => {
+    expect(treeOf({ "a.md": "a", "b.md": Buffer.from([0xff]) })).toEqual({
+      files: [{ path: "a.md", text: "a" }],
+      faults: [{ file: "b.md", message: "not valid UTF-8; save it as UTF-8" }],
+    });
+  });
+});
