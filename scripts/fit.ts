@@ -36,16 +36,21 @@ if (!values.docs || !values.dev) throw new Error("usage: npm run fit -- --docs D
 const docs = { docs: [values.docs], contentDir: values.content, dataDir: undefined };
 const withPhrasings = loadKnowledge(docs).knowledge;
 const without = loadKnowledge({ ...docs, phrasings: false }).knowledge;
-const samplesOf = (file: string, knowledge: Knowledge): Sample[] => readQuestions(file).map((question) => sample(question, knowledge));
+const samplesOf = (file: string, knowledge: Knowledge): Sample[] =>
+  readQuestions(file).map((question) => sample(question, knowledge));
 const dev = samplesOf(values.dev, withPhrasings);
 const bare = samplesOf(values.dev, without);
 const train = values.train.flatMap((file) => [...samplesOf(file, withPhrasings), ...samplesOf(file, without)]);
 
 const named = <Name extends string>(names: readonly Name[], weights: Float64Array): { [name in Name]: number } =>
-  Object.fromEntries(names.map((name, at) => [name, Math.round((weights[at] as number) * 1e4) / 1e4])) as { [name in Name]: number };
+  Object.fromEntries(names.map((name, at) => [name, Math.round((weights[at] as number) * 1e4) / 1e4])) as {
+    [name in Name]: number;
+  };
 
 function fit(samples: readonly Sample[]): Weights {
-  const listings = samples.filter(({ knowledge }) => knowledge === withPhrasings).map(({ scored, right }) => ({ rows: scored.map(({ features }) => features), right }));
+  const listings = samples
+    .filter(({ knowledge }) => knowledge === withPhrasings)
+    .map(({ scored, right }) => ({ rows: scored.map(({ features }) => features), right }));
   const weights: Weights = { ...WEIGHTS, rank: named(FEATURES, fitRanker(listings, FEATURES.length, RANKER)) };
   const signs = samples.map(({ scored, query, wants }) => rank(scored, query, wants, weights).signs);
   const answerable = samples.map(({ question }) => question.gold.length > 0);
@@ -81,10 +86,14 @@ function report(title: string, all: readonly Judged[]): void {
   const unable = all.filter(({ answerable }) => !answerable);
   const share = (list: readonly Judged[], holds: (one: Judged) => boolean): string =>
     (list.filter(holds).length / Math.max(1, list.length)).toFixed(3);
-  const wins = able.flatMap((a) => unable.map((b) => (a.confidence > b.confidence ? 1 : a.confidence === b.confidence ? 0.5 : 0)));
+  const wins = able.flatMap((a) =>
+    unable.map((b) => (a.confidence > b.confidence ? 1 : a.confidence === b.confidence ? 0.5 : 0)),
+  );
   console.log(`\n${title}`);
   for (const k of [1, 3, 5]) console.log(`recall${k}        ${share(able, ({ rank }) => rank <= k)}`);
-  console.log(`confidenceAuc  ${(wins.reduce((sum: number, win) => sum + win, 0) / Math.max(1, wins.length)).toFixed(3)}`);
+  console.log(
+    `confidenceAuc  ${(wins.reduce((sum: number, win) => sum + win, 0) / Math.max(1, wins.length)).toFixed(3)}`,
+  );
   console.log("zone  right  wrong  false");
   for (let bar = 0.4; bar < 0.8; bar += 0.04)
     console.log(

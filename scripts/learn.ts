@@ -43,7 +43,11 @@ function addListing(
 }
 
 /** Logistic regression; the first column is the bias and is not held back. */
-export function fitLogistic(rows: readonly Float32Array[], labels: readonly boolean[], { l2, steps }: Options): Float64Array {
+export function fitLogistic(
+  rows: readonly Float32Array[],
+  labels: readonly boolean[],
+  { l2, steps }: Options,
+): Float64Array {
   const width = rows[0]?.length ?? 0;
   return descend(width, steps, (weights, gradient) => {
     rows.forEach((row, at) => {
@@ -54,7 +58,11 @@ export function fitLogistic(rows: readonly Float32Array[], labels: readonly bool
   });
 }
 
-function descend(width: number, steps: number, addGradient: (weights: Float64Array, gradient: Float64Array) => void): Float64Array {
+function descend(
+  width: number,
+  steps: number,
+  addGradient: (weights: Float64Array, gradient: Float64Array) => void,
+): Float64Array {
   const weights = new Float64Array(width);
   const mean = new Float64Array(width);
   const spread = new Float64Array(width);
@@ -66,7 +74,8 @@ function descend(width: number, steps: number, addGradient: (weights: Float64Arr
       mean[at] = 0.9 * (mean[at] as number) + 0.1 * slope;
       spread[at] = 0.99 * (spread[at] as number) + 0.01 * slope * slope;
       const unbiased = (mean[at] as number) / (1 - 0.9 ** step);
-      weights[at] = (weights[at] as number) - (RATE * unbiased) / (Math.sqrt((spread[at] as number) / (1 - 0.99 ** step)) + 1e-6);
+      weights[at] =
+        (weights[at] as number) - (RATE * unbiased) / (Math.sqrt((spread[at] as number) / (1 - 0.99 ** step)) + 1e-6);
     }
   }
   return weights;

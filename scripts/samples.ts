@@ -20,7 +20,12 @@ export const MOST_CANDIDATES = 80;
 export function sample(question: Question, knowledge: Knowledge): Sample {
   const query = readQuery(question.question, knowledge);
   const wants = readWants(question.question);
-  const scored = computeFeatures(query, wants, findCandidates(query, knowledge.index, MOST_CANDIDATES), knowledge.index);
+  const scored = computeFeatures(
+    query,
+    wants,
+    findCandidates(query, knowledge.index, MOST_CANDIDATES),
+    knowledge.index,
+  );
   const right = scored.map(({ section }) => {
     const { page, anchor } = knowledge.sectionAt(section);
     return question.gold.some((gold) => gold.path === page.path && gold.anchor === anchor);

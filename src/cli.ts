@@ -68,7 +68,11 @@ async function main(args: readonly string[]): Promise<number> {
 function parseFlags(command: Command, args: readonly string[]) {
   const allowed = Object.fromEntries(ALLOWED[command].map((flag) => [flag, OPTIONS[flag]]));
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options: allowed as typeof OPTIONS, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: allowed as typeof OPTIONS,
+      allowPositionals: true,
+    });
     return { values: { ...{ docs: [], json: false, why: false, batch: false, help: false }, ...values }, positionals };
   } catch (error) {
     const reason = (error as Error).message.split(". ")[0]?.toLowerCase() ?? "wrong flags";
@@ -78,7 +82,8 @@ function parseFlags(command: Command, args: readonly string[]) {
 
 function folder(flag: string, dir: string): string {
   if (!existsSync(dir)) throw new UsageError(`${flag} ${dir}: no such folder; name an existing one`);
-  if (!statSync(dir).isDirectory()) throw new UsageError(`${flag} ${dir} is not a folder; name the folder that holds the files`);
+  if (!statSync(dir).isDirectory())
+    throw new UsageError(`${flag} ${dir} is not a folder; name the folder that holds the files`);
   return dir;
 }
 
@@ -110,7 +115,8 @@ const terminalOf = (flags: Flags): Terminal => ({
 
 async function runAsk(question: string, flags: Flags): Promise<number> {
   if (flags.batch && !flags.json) throw new UsageError("--batch prints JSON lines: add --json");
-  if (flags.batch && question) throw new UsageError("--batch reads its questions from standard input: leave the question out");
+  if (flags.batch && question)
+    throw new UsageError("--batch reads its questions from standard input: leave the question out");
   if (!flags.batch && question.trim() === "") return runConversation(flags);
   const ask = createAsk(load(flags).knowledge);
   if (flags.batch) return runBatch(ask);

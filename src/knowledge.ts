@@ -48,9 +48,16 @@ export class EmptyIndexError extends Error {}
 export function loadKnowledge(options: LoadOptions): Loaded {
   const specs = options.docs.length > 0 ? sourcesOfFolders(options.docs) : readSourcesFile(options.contentDir);
   const sources = specs.map(openSource);
-  const content = readContentFiles(options.contentDir).filter(({ name }) => name === "glossary.yaml" || options.phrasings !== false);
-  const key = sha256([VERSION, ...sources.map(({ fingerprint }) => fingerprint), ...content.map(({ text }) => sha256(text))].join("\n"));
-  const file = options.dataDir === undefined ? undefined : join(options.dataDir, `index-${sha256(specs.map(({ dir }) => dir).join("\n")).slice(0, 8)}.bin`);
+  const content = readContentFiles(options.contentDir).filter(
+    ({ name }) => name === "glossary.yaml" || options.phrasings !== false,
+  );
+  const key = sha256(
+    [VERSION, ...sources.map(({ fingerprint }) => fingerprint), ...content.map(({ text }) => sha256(text))].join("\n"),
+  );
+  const file =
+    options.dataDir === undefined
+      ? undefined
+      : join(options.dataDir, `index-${sha256(specs.map(({ dir }) => dir).join("\n")).slice(0, 8)}.bin`);
   const saved = file === undefined ? undefined : readSaved<Kept>(file, key);
   if (saved) return { ...toLoaded(saved.index, saved.sectionAt, saved.extra), fromSaved: true };
   const built = build(sources, content, key, options);
@@ -68,7 +75,11 @@ function trySaving(save: () => void): void {
   }
 }
 
-function toLoaded(index: Knowledge["index"], sectionAt: Knowledge["sectionAt"], { glossary, about, faults }: Kept): Omit<Loaded, "fromSaved"> {
+function toLoaded(
+  index: Knowledge["index"],
+  sectionAt: Knowledge["sectionAt"],
+  { glossary, about, faults }: Kept,
+): Omit<Loaded, "fromSaved"> {
   const language = { index, lexicon: compileLexicon(glossary), speller: createSpeller(index.words, index.wordCounts) };
   return { knowledge: { ...language, sectionAt, weights: WEIGHTS, about }, faults };
 }
@@ -81,7 +92,11 @@ interface ContentFile {
 /** `glossary.yaml` and `asked-as/*.yaml`, in a fixed order; either may be missing. */
 function readContentFiles(contentDir: string): ContentFile[] {
   const folder = join(contentDir, "asked-as");
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yaml")).sort() : [];
+  const names = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(".yaml"))
+        .sort()
+    : [];
   return ["glossary.yaml", ...names.map((name) => `asked-as/${name}`)]
     .filter((name) => existsSync(join(contentDir, name)))
     .map((name) => ({ name, text: readFileSync(join(contentDir, name), "utf8") }));
@@ -98,7 +113,8 @@ function build(sources: readonly Source[], content: readonly ContentFile[], key:
       faults.push(...read.faults);
     } else {
       const read: { askedAs: AskedAs; faults: Fault[] } = readAskedAs(text, name);
-      for (const [section, phrases] of read.askedAs) askedAs.set(section, [...(askedAs.get(section) ?? []), ...phrases]);
+      for (const [section, phrases] of read.askedAs)
+        askedAs.set(section, [...(askedAs.get(section) ?? []), ...phrases]);
       faults.push(...read.faults);
     }
   }
@@ -109,7 +125,11 @@ function build(sources: readonly Source[], content: readonly ContentFile[], key:
       `no Markdown pages found in ${options.docs.length > 0 ? options.docs.join(", ") : options.contentDir}; name a folder with .md files`,
     );
   const about: About = { sources: sources.map((source) => summary(source, library)), fingerprint: key.slice(0, 12) };
-  return { index: buildIndex(library.sections), library, kept: { glossary, about, faults: [...faults, ...library.faults] } };
+  return {
+    index: buildIndex(library.sections),
+    library,
+    kept: { glossary, about, faults: [...faults, ...library.faults] },
+  };
 }
 
 function summary(source: Source, library: Library): About["sources"][number] {

@@ -40,7 +40,13 @@ export const createAsk =
     const common = { hits, reading, why: explain(found, knowledge) };
     if (pick) {
       const chosen = found.ranked.filter(({ section }) => isSection(knowledge.sectionAt(section), pick)).slice(0, 1);
-      if (chosen.length > 0) return { kind: "answer", excerpts: chooseCards(chosen, asked, knowledge), confidence: found.confidence, ...common };
+      if (chosen.length > 0)
+        return {
+          kind: "answer",
+          excerpts: chooseCards(chosen, asked, knowledge),
+          confidence: found.confidence,
+          ...common,
+        };
     }
     const reply = readSmallTalk(question.text);
     if (reply) return { kind: "reply", reply, confidence: 0, ...common };
@@ -48,8 +54,18 @@ export const createAsk =
     if (hits.length === 0 || confidence < ZONES.choice)
       return { kind: "unknown", nearest: nearestPages(hits.map(({ section }) => section)), confidence, ...common };
     if (confidence < ZONES.answer)
-      return { kind: "choice", choices: hits.slice(0, CHOICES).map(({ section }) => cite(section)), confidence, ...common };
-    return { kind: "answer", excerpts: chooseCards(found.ranked.slice(0, HITS), asked, knowledge), confidence, ...common };
+      return {
+        kind: "choice",
+        choices: hits.slice(0, CHOICES).map(({ section }) => cite(section)),
+        confidence,
+        ...common,
+      };
+    return {
+      kind: "answer",
+      excerpts: chooseCards(found.ranked.slice(0, HITS), asked, knowledge),
+      confidence,
+      ...common,
+    };
   };
 
 const isSection = ({ page, anchor }: Section, citation: Pick<Citation, "source" | "path" | "anchor">): boolean =>

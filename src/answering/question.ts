@@ -45,10 +45,16 @@ const unwrapMarkup = (text: string): string =>
     .replace(/<[@!][^<>\n]{0,200}>/g, " ")
     .replace(/<#[A-Z0-9]+\|([^<>\n]{0,200})>/g, "$1")
     .replace(/<#[A-Z0-9]+>/g, " ")
-    .replace(/<((?:https?|mailto):[^<>|\s]{1,1000})(?:\|[^<>\n]{0,500})?>/g, (_, url: string) => ` ${url.replace(/^mailto:/, "")} `);
+    .replace(
+      /<((?:https?|mailto):[^<>|\s]{1,1000})(?:\|[^<>\n]{0,500})?>/g,
+      (_, url: string) => ` ${url.replace(/^mailto:/, "")} `,
+    );
 
 const LOOKALIKES: ReadonlyMap<string, string> = new Map(
-  [..."аa еe оo рp сc хx уy іi ѕs јj һh ԁd ԛq ԝw ɡg οo αa ρp νv ιi κk τt υu"].join("").split(" ").map(([from = "", to = ""]) => [from, to]),
+  [..."аa еe оo рp сc хx уy іi ѕs јj һh ԁd ԛq ԝw ɡg οo αa ρp νv ιi κk τt υu"]
+    .join("")
+    .split(" ")
+    .map(([from = "", to = ""]) => [from, to]),
 );
 
 /** A word that mixes Latin letters with their Cyrillic or Greek look-alikes is read as Latin. */
@@ -62,7 +68,9 @@ const FOREIGN_WORDS = new Set(
     " ",
   ),
 );
-const ENGLISH_WORDS = new Set("the is are how what can do does to of and for with in on my we it not why which when where".split(" "));
+const ENGLISH_WORDS = new Set(
+  "the is are how what can do does to of and for with in on my we it not why which when where".split(" "),
+);
 
 function seemsForeign(text: string): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;

@@ -29,12 +29,12 @@ export function readAskedAs(yaml: string, file: string): { askedAs: AskedAs; fau
   return { askedAs, faults };
 }
 
-/** Gives each section the phrasings of its `path#anchor`, and the first section of a page those of its front matter. */
+/** Gives each section the phrasings of its `path#anchor`, and the first section of a page that has text those of its front matter. */
 export function attachAskedAs(sections: readonly Section[], askedAs: AskedAs): Section[] {
   const started = new Set<string>();
   return sections.map((section) => {
-    const first = !started.has(section.page.path);
-    started.add(section.page.path);
+    const first = section.blocks.length > 0 && !started.has(section.page.path);
+    if (first) started.add(section.page.path);
     const own = askedAs.get(sectionKey(section.page.path, section.anchor)) ?? [];
     const all = first ? [...section.page.aliases, ...own] : own;
     return all.length > 0 ? { ...section, askedAs: all } : section;

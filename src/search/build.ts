@@ -82,7 +82,9 @@ export function buildIndex(sections: readonly Section[]): SearchIndex {
 
 function collectPage(page: Page, fields: FieldBuilders, vocabulary: Vocabulary): void {
   fields.title.row(vocabulary.read(page.title));
-  fields.path.row(vocabulary.read(`${page.path.replace(/\.\w+$/, "").replaceAll("/", " / ")} . ${page.nav.join(" . ")}`));
+  fields.path.row(
+    vocabulary.read(`${page.path.replace(/\.\w+$/, "").replaceAll("/", " / ")} . ${page.nav.join(" . ")}`),
+  );
   fields.description.row(vocabulary.read(page.description));
 }
 
@@ -102,4 +104,6 @@ function collectPhrases(
 }
 
 const finishAll = (fields: FieldBuilders): SearchIndex["fields"] =>
-  Object.fromEntries(Object.entries(fields).map(([name, builder]) => [name, builder.finish()])) as unknown as SearchIndex["fields"];
+  Object.fromEntries(
+    Object.entries(fields).map(([name, builder]) => [name, builder.finish()]),
+  ) as unknown as SearchIndex["fields"];

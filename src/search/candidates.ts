@@ -70,7 +70,11 @@ const sum = (terms: readonly number[], idf: Float32Array): number => {
 };
 
 /** Sections that hold all terms, with the weakest of the terms' impacts. Postings are ascending, so they are merged. */
-function eachHolding(terms: readonly number[], index: SearchIndex, use: (section: number, impact: number) => void): void {
+function eachHolding(
+  terms: readonly number[],
+  index: SearchIndex,
+  use: (section: number, impact: number) => void,
+): void {
   const { offsets, values } = index.postings;
   const first = terms[0] as number;
   const others = terms.slice(1).map((term) => ({ at: offsets[term] as number, end: offsets[term + 1] as number }));
@@ -79,7 +83,8 @@ function eachHolding(terms: readonly number[], index: SearchIndex, use: (section
     let impact = index.impacts[at] as number;
     for (const other of others) {
       while (other.at < other.end && (values[other.at] as number) < section) other.at++;
-      impact = other.at < other.end && values[other.at] === section ? Math.min(impact, index.impacts[other.at] as number) : 0;
+      impact =
+        other.at < other.end && values[other.at] === section ? Math.min(impact, index.impacts[other.at] as number) : 0;
       if (impact === 0) break;
     }
     if (impact > 0) use(section, impact);

@@ -2,7 +2,7 @@ import type { Block, Section } from "../content/section.ts";
 import { sectionKey } from "../content/section.ts";
 import type { Field } from "./fields.ts";
 import { HAS } from "./index.ts";
-import { RaggedBuilder } from "./ragged.ts";
+import type { RaggedBuilder } from "./ragged.ts";
 import { tokenize } from "./terms.ts";
 import { unitsOf } from "./units.ts";
 
@@ -113,7 +113,8 @@ export function childHeadings(sections: readonly Section[]): string[][] {
   const children: string[][] = sections.map(() => []);
   const above: { page: unknown; level: number; at: number }[] = [];
   sections.forEach((section, at) => {
-    while (above.length > 0 && (above.at(-1)?.page !== section.page || (above.at(-1)?.level ?? 0) >= section.level)) above.pop();
+    while (above.length > 0 && (above.at(-1)?.page !== section.page || (above.at(-1)?.level ?? 0) >= section.level))
+      above.pop();
     const parent = above.at(-1);
     if (parent) children[parent.at]?.push(section.heading);
     above.push({ page: section.page, level: section.level, at });

@@ -1,7 +1,7 @@
 import { FEATURES, type FeatureName, type Scored } from "./features.ts";
-import { coverage, unite } from "./match.ts";
-import type { Query } from "./query.ts";
 import type { Wants } from "./intent.ts";
+import { unite } from "./match.ts";
+import type { Query } from "./query.ts";
 
 /** What the confidence is read from: how well the best sections fit, and what of the question stays unexplained. */
 export const SIGNS = [
@@ -44,10 +44,16 @@ export const SIGNS = [
 export type Sign = (typeof SIGNS)[number];
 
 const at = new Map<FeatureName, number>(FEATURES.map((name, position) => [name, position]));
-const feature = (scored: Scored | undefined, name: FeatureName): number => scored?.features[at.get(name) as number] ?? 0;
+const feature = (scored: Scored | undefined, name: FeatureName): number =>
+  scored?.features[at.get(name) as number] ?? 0;
 
 /** `ranked` best first, with the ranker's scores. Every sign is about 0..1. */
-export function readSigns(query: Query, wants: Wants, ranked: readonly Scored[], scores: readonly number[]): Float32Array {
+export function readSigns(
+  query: Query,
+  wants: Wants,
+  ranked: readonly Scored[],
+  scores: readonly number[],
+): Float32Array {
   const [first] = ranked;
   const shares = softmax(scores);
   const top = (name: FeatureName): number => feature(first, name);
@@ -74,14 +80,14 @@ export function readSigns(query: Query, wants: Wants, ranked: readonly Scored[],
     missing: shareOf(query, (alternatives) => alternatives.length === 0),
     corrected: shareOf(query, ([best]) => best?.how === "corrected"),
     unknown: unknownShare(query),
-    exactCoverage: exactCoverage(query, first),
+    exactCoverage: coverageOf(query, first?.matched, (match) => match >= EXACT),
     askedLikeness: top("askedLikeness"),
     askedSecond: top("askedSecond"),
     headingLikeness: top("headingLikeness"),
     phraseless: top("asked") === 0 ? 1 : 0,
     strangers: Math.min(1, query.strangers / 3),
     uncoveredOnPage: heaviestMissing(query, unionOf(ranked.filter(({ page }) => page === first?.page))),
-    topThreeCoverage: coverage(unionOf(ranked.slice(0, 3)) ?? new Float32Array(0), query),
+    topThreeCoverage: coverageOf(query, unionOf(ranked.slice(0, 3)), () => true),
     shortQuestion: query.concepts.length <= 2 ? 1 : 0,
     longQuestion: Math.min(1, query.concepts.length / 15),
     reason: wants.reason ? 1 : 0,
@@ -111,7 +117,8 @@ function unionOf(scored: readonly Scored[]): Float32Array | undefined {
   return union;
 }
 
-const isKnown = (how: string | undefined): boolean => how === "exact" || how === "part" || how === "joined" || how === "same";
+const isKnown = (how: string | undefined): boolean =>
+  how === "exact" || how === "part" || how === "joined" || how === "same";
 
 /** Words that the documentation never uses, as a share of the question in which each weighs as much as the heaviest known one. */
 function unknownShare(query: Query): number {
@@ -126,15 +133,17 @@ function unknownShare(query: Query): number {
   return all === 0 ? 1 : unknown / all;
 }
 
-/** Coverage by the best section, counting only words that stand there as asked. */
-function exactCoverage(query: Query, first: Scored | undefined): number {
+/** Share of the question's weight that `matched` covers, counting matches that pass. */
+function coverageOf(query: Query, matched: Float32Array | undefined, passes: (match: number) => boolean): number {
   let covered = 0;
   query.concepts.forEach(({ idf }, concept) => {
-    if ((first?.matched[concept] ?? 0) >= EXACT) covered += idf;
+    const match = matched?.[concept] ?? 0;
+    if (passes(match)) covered += idf * match;
   });
   return covered / query.mass;
 }
 
+/** A match this strong is the word itself, or an exact synonym. */
 const EXACT = 0.85;
 
 const shareOf = (query: Query, holds: (alternatives: Query["concepts"][number]["alternatives"]) => boolean): number =>

@@ -14,7 +14,13 @@ export interface Run {
 export type Part =
   | ({ readonly kind: "prose" | "label"; readonly gap: boolean } & Run)
   | ({ readonly kind: "item"; readonly gap: boolean; readonly marker: string; readonly depth: number } & Run)
-  | { readonly kind: "code"; readonly gap: boolean; readonly text: string; readonly language: string; readonly label: string }
+  | {
+      readonly kind: "code";
+      readonly gap: boolean;
+      readonly text: string;
+      readonly language: string;
+      readonly label: string;
+    }
   | { readonly kind: "row"; readonly gap: boolean; readonly header: readonly string[]; readonly cells: readonly Run[] };
 
 /** Characters of one card, about. */
@@ -26,8 +32,14 @@ const THRIFT = 0.25;
  * Chooses what to show of a section: the units most likely to answer, in document order, within about `budget` characters.
  * The text that leads into a chosen unit ("... as follows:") comes with it.
  */
-export function chooseExcerpt(number: number, section: Section, asked: Asked, index: SearchIndex, budget = CARD): Part[] {
-  const matcher = createMatcher(asked.query);
+export function chooseExcerpt(
+  number: number,
+  section: Section,
+  asked: Asked,
+  index: SearchIndex,
+  budget = CARD,
+): Part[] {
+  const matcher = createMatcher(asked.query, index.vocabulary.length);
   const pieces = readPieces(number, section, index);
   const values = valuePieces(pieces, number, section, asked, matcher, index);
   return toParts(fill(pieces, values, section.blocks, budget), section.blocks, matcher, index);
@@ -39,11 +51,17 @@ function fill(pieces: readonly Piece[], values: readonly number[], blocks: reado
   let left = budget;
   const lowest = Math.min(0, ...values);
   const worth = pieces.map(({ size }, at) => ((values[at] as number) - lowest) / size ** THRIFT);
-  const order = pieces.map((piece, at) => ({ piece, at })).sort((a, b) => (worth[b.at] as number) - (worth[a.at] as number) || a.at - b.at);
+  const order = pieces
+    .map((piece, at) => ({ piece, at }))
+    .sort((a, b) => (worth[b.at] as number) - (worth[a.at] as number) || a.at - b.at);
   for (const { piece, at } of order) {
     if (chosen.has(at) || blocks[piece.block]?.kind === "label") continue;
     const before = at - 1;
-    const withLead = before >= 0 && !chosen.has(before) && leadsOn(pieces[before] as Piece, blocks) && (pieces[before] as Piece).size < 160;
+    const withLead =
+      before >= 0 &&
+      !chosen.has(before) &&
+      leadsOn(pieces[before] as Piece, blocks) &&
+      (pieces[before] as Piece).size < 160;
     const size = piece.size + (withLead ? (pieces[before] as Piece).size : 0) + headerSize(piece, blocks);
     if (size <= left) {
       chosen.add(at);
@@ -77,7 +95,12 @@ function toParts(pieces: readonly Piece[], blocks: readonly Block[], matcher: Ma
   const merged: Piece[] = [];
   for (const piece of pieces) {
     const last = merged.at(-1);
-    if (last && last.block === piece.block && last.unit + (piece.unit - last.unit) === piece.unit && isNext(last, piece, blocks))
+    if (
+      last &&
+      last.block === piece.block &&
+      last.unit + (piece.unit - last.unit) === piece.unit &&
+      isNext(last, piece, blocks)
+    )
       merged[merged.length - 1] = { ...last, to: piece.to };
     else merged.push(piece);
   }
@@ -94,7 +117,8 @@ function toParts(pieces: readonly Piece[], blocks: readonly Block[], matcher: Ma
     const text = block.text.slice(piece.from, piece.to);
     if (block.kind === "code") return { kind: "code", gap, text, language: block.language, label: block.label };
     const run = mark(text, matcher, index);
-    if (block.kind === "item") return { kind: "item", gap, marker: piece.from === 0 ? block.marker : "", depth: block.depth, ...run };
+    if (block.kind === "item")
+      return { kind: "item", gap, marker: piece.from === 0 ? block.marker : "", depth: block.depth, ...run };
     return { kind: block.kind, gap, ...run };
   });
 }
@@ -122,7 +146,7 @@ function mark(text: string, matcher: Matcher, index: SearchIndex): Run {
     const at = lower.indexOf(word, from);
     if (at < 0) continue;
     const id = index.termIds.get(term);
-    if (id !== undefined && matcher.knows(id)) marks.push([at, at + word.length]);
+    if (id !== undefined && matcher.slotOf[id] !== 0) marks.push([at, at + word.length]);
     from = at + word.length;
   }
   return { text, marks };

@@ -28,7 +28,10 @@ export function createSpeller(words: readonly string[], counts: ArrayLike<number
       if (word.length < SHORTEST || /[^\p{L}]/u.test(word)) return [];
       pairs ??= letterPairs(words);
       const shortlist = shareLetterPairs(word, pairs, words);
-      const fuse = new Fuse(shortlist.map((at) => words[at] as string), { threshold: THRESHOLD, ignoreLocation: true });
+      const fuse = new Fuse(
+        shortlist.map((at) => words[at] as string),
+        { threshold: THRESHOLD, ignoreLocation: true },
+      );
       return fuse
         .search(word)
         .map(({ item, refIndex }) => ({ word: item, count: counts[shortlist[refIndex] as number] as number }))
@@ -68,7 +71,11 @@ const pairsOf = (word: string): string[] => {
 };
 
 /** Words of a similar length that share the most letter pairs with `word`. */
-function shareLetterPairs(word: string, pairs: ReadonlyMap<string, readonly number[]>, words: readonly string[]): number[] {
+function shareLetterPairs(
+  word: string,
+  pairs: ReadonlyMap<string, readonly number[]>,
+  words: readonly string[],
+): number[] {
   const shared = new Map<number, number>();
   for (const pair of pairsOf(word))
     for (const at of pairs.get(pair) ?? [])
@@ -88,7 +95,8 @@ export function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const change = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
       let cost = Math.min(change, (row[j] as number) + 1, (next[j - 1] as number) + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (before[j - 2] as number) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (before[j - 2] as number) + 1);
       next.push(cost);
     }
     before = row;

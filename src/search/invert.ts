@@ -45,10 +45,14 @@ function averageLengths({ fields, units, sections }: Parts): Averages {
   const rows = (ragged: Ragged): number => Math.max(1, ragged.offsets.length - 1);
   const average = (ragged: Ragged): number => Math.max(1, ragged.values.length / rows(ragged));
   let code = 0;
-  for (let unit = 0; unit < units.isCode.length; unit++) if (units.isCode[unit]) code += rowOf(units.terms, unit).length;
+  for (let unit = 0; unit < units.isCode.length; unit++)
+    if (units.isCode[unit]) code += rowOf(units.terms, unit).length;
   const count = Math.max(1, sections.page.length);
   return {
-    ...(Object.fromEntries(Object.entries(fields).map(([name, ragged]) => [name, average(ragged)])) as Omit<Averages, "body" | "code">),
+    ...(Object.fromEntries(Object.entries(fields).map(([name, ragged]) => [name, average(ragged)])) as Omit<
+      Averages,
+      "body" | "code"
+    >),
     body: Math.max(1, (units.terms.values.length - code) / count),
     code: Math.max(1, code / count),
   };

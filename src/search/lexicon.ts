@@ -13,7 +13,10 @@ export interface Expansion {
 
 /** The glossary, ready to be matched against the stems of a question: phrases by their first stem. */
 export interface Lexicon {
-  readonly byFirst: ReadonlyMap<string, readonly { readonly stems: readonly string[]; readonly expansions: readonly Expansion[] }[]>;
+  readonly byFirst: ReadonlyMap<
+    string,
+    readonly { readonly stems: readonly string[]; readonly expansions: readonly Expansion[] }[]
+  >;
 }
 
 /** One hop only: groups are not chained. */

@@ -1,78 +1,89 @@
 import type { Query } from "./query.ts";
 
-/** Which concepts of one query a row of terms holds, and how well: one number in 0..1 for each concept. */
+/**
+ * Which concepts of one query a row of terms holds, and how well: one number in 0..1 for each concept. Terms of the query get
+ * small local numbers (slots), so that a row of any length is read once and concepts are looked up after.
+ */
 export interface Matcher {
+  readonly query: Query;
   readonly concepts: number;
-  /** Overwrites `into` and returns it. */
-  readonly match: (terms: Uint32Array, into: Float32Array) => Float32Array;
+  /** Slot of each term of the vocabulary plus one; 0 where the query does not speak of the term. */
+  readonly slotOf: Uint16Array;
+  /** Overwrites `into`; returns how many terms of the query the row holds. */
+  readonly match: (terms: Uint32Array, into: Float32Array) => number;
   /** Adds to `into`, for each concept, how often the row holds it (weighted); single words only. */
   readonly count: (terms: Uint32Array, into: Float32Array) => void;
-  /** True where the term stands for some concept of the query, alone or with others. */
-  readonly knows: (term: number) => boolean;
+  /** Share of the query's weight that a match covers, 0..1. */
+  readonly share: (match: Float32Array) => number;
 }
 
-/** Terms of the query get small local numbers, so that a row of any length is read once and concepts are looked up after. */
-export function createMatcher(query: Query): Matcher {
-  const slots = new Map<number, number>();
-  const concepts = query.concepts.map((concept) =>
+interface Alternative {
+  readonly concept: number;
+  readonly weight: number;
+  readonly slots: readonly number[];
+}
+
+export function createMatcher(query: Query, terms: number): Matcher {
+  const slotOf = new Uint16Array(terms);
+  let slots = 0;
+  const alternatives: Alternative[] = query.concepts.flatMap((concept, at) =>
     concept.alternatives.map((alternative) => ({
+      concept: at,
       weight: alternative.weight,
       slots: alternative.terms.map((term) => {
-        const slot = slots.get(term) ?? slots.size;
-        slots.set(term, slot);
-        return slot;
+        if (slotOf[term] === 0) slotOf[term] = ++slots;
+        return (slotOf[term] as number) - 1;
       }),
     })),
   );
-  const present = new Uint8Array(slots.size);
-  const singles = new Map<number, [concept: number, weight: number][]>();
-  query.concepts.forEach(({ alternatives }, concept) => {
-    for (const { terms, weight } of alternatives) {
-      const [term] = terms;
-      if (terms.length > 1 || term === undefined) continue;
-      const list = singles.get(term);
-      if (list) list.push([concept, weight]);
-      else singles.set(term, [[concept, weight]]);
-    }
-  });
+  const singles: Alternative[][] = Array.from({ length: slots }, () => []);
+  for (const one of alternatives) if (one.slots.length === 1) singles[one.slots[0] as number]?.push(one);
+  const phrases = alternatives.filter((one) => one.slots.length > 1);
+  const weights = Float32Array.from(query.concepts, ({ idf }) => idf / query.mass);
+  const present = new Uint8Array(slots);
+  const touched: number[] = [];
+  const raise = (into: Float32Array, { concept, weight }: Alternative): void => {
+    if (weight > (into[concept] as number)) into[concept] = weight;
+  };
   return {
-    count: (terms, into) => {
-      for (const term of terms)
-        for (const [concept, weight] of singles.get(term) ?? []) into[concept] = (into[concept] as number) + weight;
-    },
-    concepts: concepts.length,
-    knows: (term) => slots.has(term),
-    match: (terms, into) => {
-      present.fill(0);
-      let found = 0;
-      for (const term of terms) {
-        const slot = slots.get(term);
-        if (slot !== undefined && present[slot] === 0) {
-          present[slot] = 1;
-          found++;
-        }
-      }
+    query,
+    concepts: weights.length,
+    slotOf,
+    match: (row, into) => {
       into.fill(0);
-      if (found > 0)
-        concepts.forEach((alternatives, concept) => {
-          for (const { weight, slots: wanted } of alternatives)
-            if (weight > (into[concept] as number) && wanted.every((slot) => present[slot] === 1)) into[concept] = weight;
-        });
-      return into;
+      for (let at = 0; at < row.length; at++) {
+        const slot = (slotOf[row[at] as number] as number) - 1;
+        if (slot < 0 || present[slot] === 1) continue;
+        present[slot] = 1;
+        touched.push(slot);
+        for (const one of singles[slot] as Alternative[]) raise(into, one);
+      }
+      const found = touched.length;
+      if (found > 1) for (const one of phrases) if (one.slots.every((slot) => present[slot] === 1)) raise(into, one);
+      for (const slot of touched) present[slot] = 0;
+      touched.length = 0;
+      return found;
+    },
+    count: (row, into) => {
+      for (let at = 0; at < row.length; at++) {
+        const slot = (slotOf[row[at] as number] as number) - 1;
+        if (slot < 0) continue;
+        for (const { concept, weight } of singles[slot] as Alternative[])
+          into[concept] = (into[concept] as number) + weight;
+      }
+    },
+    share: (match) => {
+      let covered = 0;
+      for (let at = 0; at < weights.length; at++) covered += (match[at] as number) * (weights[at] as number);
+      return covered;
     },
   };
 }
 
-/** Share of the query's weight that a match covers, 0..1. */
-export function coverage(match: Float32Array, query: Query): number {
-  let covered = 0;
-  for (let at = 0; at < match.length; at++) covered += (match[at] as number) * (query.concepts[at]?.idf ?? 0);
-  return covered / query.mass;
-}
-
 /** Keeps the better of two matches, concept by concept, in `into`. */
 export function unite(into: Float32Array, other: Float32Array): void {
-  for (let at = 0; at < into.length; at++) if ((other[at] as number) > (into[at] as number)) into[at] = other[at] as number;
+  for (let at = 0; at < into.length; at++)
+    if ((other[at] as number) > (into[at] as number)) into[at] = other[at] as number;
 }
 
 /** BM25 of one field of one section, over the query's weight: 0 to about 1. `counts` as `Matcher.count` gives them. */

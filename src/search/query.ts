@@ -1,8 +1,8 @@
-import type { SearchIndex } from "./index.ts";
 import type { Speller } from "./fuzzy.ts";
+import type { SearchIndex } from "./index.ts";
 import { type Bridge, type Lexicon, matchLexicon } from "./lexicon.ts";
 import { STOP_WORDS } from "./stopwords.ts";
-import { stem, tokenize, type Token } from "./terms.ts";
+import { stem, type Token, tokenize } from "./terms.ts";
 
 /** A way in which one concept of the question may stand in a section: all `terms` are needed. */
 export interface Alternative {
@@ -64,7 +64,9 @@ export function readQuery(text: string, language: Language): Query {
   expand(drafts, words, language);
   correctUnknown(drafts, language);
   const known = tokens.flatMap(({ term, role }) => (role === "part" ? [] : (language.index.termIds.get(term) ?? [])));
-  const strangers = tokens.filter(({ term, role }) => role === "whole" && term.startsWith("=") && !language.index.termIds.has(term)).length;
+  const strangers = tokens.filter(
+    ({ term, role }) => role === "whole" && term.startsWith("=") && !language.index.termIds.has(term),
+  ).length;
   return { ...finish(drafts, language.index), strangers, allTerms: new Set(known) };
 }
 
@@ -81,7 +83,10 @@ function draftConcepts(tokens: readonly Token[], { index }: Language): Draft[] {
     if (token.role === "part" && (STOP_WORDS.has(token.word) || token.word.length < 2)) continue;
     if (token.role === "whole" && id === undefined) continue;
     const share = token.role === "part" && wholeKnown ? PART_SHARE : 1;
-    const alternatives: Alternative[] = id === undefined ? [] : [{ terms: [id], weight: 1, how: token.role === "part" ? "part" : "exact", text: token.word }];
+    const alternatives: Alternative[] =
+      id === undefined
+        ? []
+        : [{ terms: [id], weight: 1, how: token.role === "part" ? "part" : "exact", text: token.word }];
     drafts.push({ token, at, share, alternatives, idf: id === undefined ? 0 : (index.idf[id] as number) });
   }
   return drafts;
@@ -94,14 +99,17 @@ function dropRepeats(drafts: readonly Draft[]): Draft[] {
 
 /** "lake fs" is read as "lakefs" where the documentation writes it in one word, and more often than either half. */
 function joinNeighbours(drafts: Draft[], index: SearchIndex): void {
-  const holding = (id: number): number => (index.postings.offsets[id + 1] as number) - (index.postings.offsets[id] as number);
+  const holding = (id: number): number =>
+    (index.postings.offsets[id + 1] as number) - (index.postings.offsets[id] as number);
   for (let i = 0; i + 1 < drafts.length; i++) {
     const [left, right] = [drafts[i] as Draft, drafts[i + 1] as Draft];
     if (left.token.role !== "word" || right.token.role !== "word" || right.at !== left.at + 1) continue;
     const joined = left.token.word + right.token.word;
     const id = index.termIds.get(stem(joined));
     if (id === undefined) continue;
-    const known = [left, right].map((half) => (half.alternatives[0] ? holding(half.alternatives[0].terms[0] as number) : 0));
+    const known = [left, right].map((half) =>
+      half.alternatives[0] ? holding(half.alternatives[0].terms[0] as number) : 0,
+    );
     if (holding(id) < Math.min(...known)) continue;
     const alternative: Alternative = { terms: [id], weight: WORTH.joined, how: "joined", text: joined };
     left.alternatives.push(alternative);
@@ -116,10 +124,14 @@ function expand(drafts: Draft[], words: readonly string[], { index, lexicon }: L
     const alternatives = match.expansions.flatMap((expansion): Alternative[] => {
       const terms = expansion.terms.filter((term) => !STOP_WORDS.has(term)).map((term) => index.termIds.get(term));
       if (terms.length === 0 || terms.includes(undefined)) return [];
-      return [{ terms: terms as number[], weight: WORTH[expansion.bridge], how: expansion.bridge, text: expansion.phrase }];
+      return [
+        { terms: terms as number[], weight: WORTH[expansion.bridge], how: expansion.bridge, text: expansion.phrase },
+      ];
     });
     if (alternatives.length === 0) continue;
-    const inside = drafts.filter((draft) => draft.at >= match.from && draft.at < match.to && draft.token.role !== "part");
+    const inside = drafts.filter(
+      (draft) => draft.at >= match.from && draft.at < match.to && draft.token.role !== "part",
+    );
     const owner = inside.sort((a, b) => b.idf - a.idf)[0];
     if (owner) owner.alternatives.push(...alternatives);
     else {
@@ -149,7 +161,12 @@ function splitWord(word: string, index: SearchIndex): Alternative | undefined {
   for (let at = 3; at <= word.length - 3; at++) {
     const [left, right] = [index.termIds.get(stem(word.slice(0, at))), index.termIds.get(stem(word.slice(at)))];
     if (left !== undefined && right !== undefined)
-      return { terms: [left, right], weight: WORTH.split, how: "split", text: `${word.slice(0, at)} ${word.slice(at)}` };
+      return {
+        terms: [left, right],
+        weight: WORTH.split,
+        how: "split",
+        text: `${word.slice(0, at)} ${word.slice(at)}`,
+      };
   }
   return undefined;
 }
@@ -157,7 +174,10 @@ function splitWord(word: string, index: SearchIndex): Alternative | undefined {
 function finish(drafts: readonly Draft[], index: SearchIndex): Omit<Query, "allTerms" | "strangers"> {
   const rarest = Math.log(index.sections.page.length + 1);
   const weigh = (draft: Draft): number => {
-    const best = Math.max(0, ...draft.alternatives.map((a) => a.weight * Math.max(...a.terms.map((term) => index.idf[term] as number))));
+    const best = Math.max(
+      0,
+      ...draft.alternatives.map((a) => a.weight * Math.max(...a.terms.map((term) => index.idf[term] as number))),
+    );
     return draft.share * (draft.idf > 0 ? draft.idf : best > 0 ? best : rarest * MISSING_SHARE);
   };
   const kept = drafts
@@ -169,12 +189,19 @@ function finish(drafts: readonly Draft[], index: SearchIndex): Omit<Query, "allT
   const concepts = kept.map(({ draft, idf }) => ({ word: draft.token.word, idf, alternatives: draft.alternatives }));
   return {
     concepts,
-    pairs: kept.slice(1).flatMap(({ draft }, at) => (draft.at - (kept[at]?.draft.at ?? 0) <= 2 ? [[at, at + 1] as const] : [])),
+    pairs: kept
+      .slice(1)
+      .flatMap(({ draft }, at) => (draft.at - (kept[at]?.draft.at ?? 0) <= 2 ? [[at, at + 1] as const] : [])),
     corrections: concepts.flatMap(({ word, alternatives: [first] }) =>
-      first && (first.how === "corrected" || first.how === "split" || first.how === "joined") ? [{ from: word, to: first.text }] : [],
+      first && (first.how === "corrected" || first.how === "split" || first.how === "joined")
+        ? [{ from: word, to: first.text }]
+        : [],
     ),
     missing: concepts.filter(({ alternatives }) => alternatives.length === 0).map(({ word }) => word),
-    mass: Math.max(0.01, concepts.reduce((sum, { idf }) => sum + idf, 0)),
+    mass: Math.max(
+      0.01,
+      concepts.reduce((sum, { idf }) => sum + idf, 0),
+    ),
   };
 }
 

@@ -26,7 +26,15 @@ export function rank(scored: readonly Scored[], query: Query, wants: Wants, weig
   const ranked = order.map(({ candidate }) => candidate);
   const scores = order.map(({ score }) => score);
   const signs = readSigns(query, wants, ranked, scores);
-  const confidence = ranked.length === 0 ? 0 : logistic(dot(Float64Array.from(SIGNS, (name) => weights.confidence[name]), signs));
+  const confidence =
+    ranked.length === 0
+      ? 0
+      : logistic(
+          dot(
+            Float64Array.from(SIGNS, (name) => weights.confidence[name]),
+            signs,
+          ),
+        );
   return { ranked, scores, confidence, signs };
 }
 

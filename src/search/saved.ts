@@ -23,15 +23,27 @@ const TYPES = { Uint8Array, Uint32Array, Float32Array, Buffer } as const;
 type Packed = Uint8Array | Uint32Array | Float32Array;
 type PartList = [name: string, type: keyof typeof TYPES, bytes: number][];
 
-export function writeSaved<Extra>(file: string, key: string, index: SearchIndex, sections: readonly Section[], extra: Extra): void {
+export function writeSaved<Extra>(
+  file: string,
+  key: string,
+  index: SearchIndex,
+  sections: readonly Section[],
+  extra: Extra,
+): void {
   const parts = new Map<string, Packed>();
   const shape = pack(index, "", parts);
   const texts = packTexts(sections);
   parts.set("texts", texts.bytes);
   parts.set("textOffsets", texts.offsets);
   const list: PartList = [...parts].map(([name, part]) => [name, typeOf(part), part.byteLength]);
-  const header = Buffer.from(`${JSON.stringify({ parts: list, shape, pages: texts.pages, extra, bigEndian: isBigEndian() })}\n`);
-  const chunks = [header, padding(header.length), ...[...parts.values()].flatMap((part) => [bytesOf(part), padding(part.byteLength)])];
+  const header = Buffer.from(
+    `${JSON.stringify({ parts: list, shape, pages: texts.pages, extra, bigEndian: isBigEndian() })}\n`,
+  );
+  const chunks = [
+    header,
+    padding(header.length),
+    ...[...parts.values()].flatMap((part) => [bytesOf(part), padding(part.byteLength)]),
+  ];
   const body = Buffer.concat(chunks);
   mkdirSync(dirname(file), { recursive: true });
   const unfinished = `${file}.${process.pid}.tmp`;
@@ -62,7 +74,13 @@ const padding = (length: number): Buffer => Buffer.alloc((8 - (length % 8)) % 8)
 const bytesOf = (part: Packed): Buffer => Buffer.from(part.buffer, part.byteOffset, part.byteLength);
 const isBigEndian = (): boolean => new Uint8Array(Uint16Array.of(1).buffer)[0] === 0;
 const typeOf = (part: Packed): keyof typeof TYPES =>
-  part instanceof Uint32Array ? "Uint32Array" : part instanceof Float32Array ? "Float32Array" : Buffer.isBuffer(part) ? "Buffer" : "Uint8Array";
+  part instanceof Uint32Array
+    ? "Uint32Array"
+    : part instanceof Float32Array
+      ? "Float32Array"
+      : Buffer.isBuffer(part)
+        ? "Buffer"
+        : "Uint8Array";
 
 interface Shape {
   readonly [key: string]: unknown;
@@ -126,7 +144,9 @@ function unpack<Extra>(body: Buffer): Saved<Extra> | undefined {
   const texts = parts.get("texts") as Buffer;
   const offsets = parts.get("textOffsets") as Uint32Array;
   const sectionAt = (number: number): Section => {
-    const section = JSON.parse(texts.subarray(offsets[number], offsets[number + 1]).toString()) as Section & { page: unknown };
+    const section = JSON.parse(texts.subarray(offsets[number], offsets[number + 1]).toString()) as Section & {
+      page: unknown;
+    };
     return { ...section, page: header.pages[section.page as unknown as number] as Page };
   };
   return { index: { ...index, termIds } as SearchIndex, sectionAt, extra: header.extra };
@@ -136,5 +156,9 @@ function unpack<Extra>(body: Buffer): Saved<Extra> | undefined {
 function viewOf(type: keyof typeof TYPES, bytes: Buffer): Packed {
   if (type === "Buffer") return bytes;
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
-  return new TYPES[type](aligned.buffer as ArrayBuffer, aligned.byteOffset, bytes.byteLength / TYPES[type].BYTES_PER_ELEMENT);
+  return new TYPES[type](
+    aligned.buffer as ArrayBuffer,
+    aligned.byteOffset,
+    bytes.byteLength / TYPES[type].BYTES_PER_ELEMENT,
+  );
 }

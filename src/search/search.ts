@@ -16,7 +16,12 @@ export interface Knowledge extends Language {
 }
 
 export interface About {
-  readonly sources: readonly { readonly id: string; readonly pages: number; readonly sections: number; readonly revision: string }[];
+  readonly sources: readonly {
+    readonly id: string;
+    readonly pages: number;
+    readonly sections: number;
+    readonly revision: string;
+  }[];
   readonly fingerprint: string;
 }
 

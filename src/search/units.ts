@@ -9,7 +9,7 @@ export interface Unit {
 
 /** Code is cut at line ends into runs of about this many characters. */
 const CODE_RUN = 160;
-const SENTENCE_END = /[.!?]["')\]]*\s+(?=["'(\[`]?[\p{Lu}\p{N}])/gu;
+const SENTENCE_END = /[.!?]["')\]]*\s+(?=["'([`]?[\p{Lu}\p{N}])/gu;
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|vs|cf|resp|approx|incl|fig|no)\.|\b\p{Lu}\.)$/iu;
 
 export function unitsOf(blocks: readonly Block[]): Unit[] {

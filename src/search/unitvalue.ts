@@ -1,7 +1,7 @@
 import type { Block, Section } from "../content/section.ts";
 import type { SearchIndex } from "./index.ts";
 import type { Wants } from "./intent.ts";
-import { coverage, type Matcher } from "./match.ts";
+import type { Matcher } from "./match.ts";
 import type { Query } from "./query.ts";
 import { rowOf } from "./ragged.ts";
 
@@ -29,7 +29,10 @@ export function readPieces(number: number, section: Section, { units }: SearchIn
 /** True where the piece announces what follows it: "… as follows:", or a tab's label. */
 export const leadsOn = (piece: Piece, blocks: readonly Block[]): boolean => {
   const block = blocks[piece.block] as Block;
-  return block.kind === "label" || (block.kind !== "code" && block.kind !== "row" && block.text.slice(0, piece.to).endsWith(":"));
+  return (
+    block.kind === "label" ||
+    (block.kind !== "code" && block.kind !== "row" && block.text.slice(0, piece.to).endsWith(":"))
+  );
 };
 
 export interface Asked {
@@ -52,7 +55,8 @@ const WORTH = {
   negation: 0.05,
 } as const;
 const SHORT = 40;
-const FIGURE_ASKED = /\b(how (long|many|much|big|large|often|fast|old)|limit|default|maximum|max|minimum|size|version|port|interval|timeout|expir\w*)\b/i;
+const FIGURE_ASKED =
+  /\b(how (long|many|much|big|large|often|fast|old)|limit|default|maximum|max|minimum|size|version|port|interval|timeout|expir\w*)\b/i;
 const RESTRICTS = /\b(not|no|only|cannot|never|must|without|unsupported)\b/i;
 
 /** What each piece of a section is worth showing for the question. A piece inherits from what leads into it. */
@@ -60,19 +64,21 @@ export function valuePieces(
   pieces: readonly Piece[],
   number: number,
   section: Section,
-  { text, query, wants }: Asked,
+  { text, wants }: Asked,
   matcher: Matcher,
   index: SearchIndex,
 ): number[] {
-  const inHeading = matcher.match(rowOf(index.fields.heading, number), new Float32Array(matcher.concepts)).slice();
+  const inHeading = new Float32Array(matcher.concepts);
+  matcher.match(rowOf(index.fields.heading, number), inHeading);
   const row = new Float32Array(matcher.concepts);
   const figureAsked = FIGURE_ASKED.test(text);
   let carried = 0;
   return pieces.map((piece, at) => {
     const block = section.blocks[piece.block] as Block;
     const shown = block.kind === "row" ? block.cells.join(" ") : block.text.slice(piece.from, piece.to);
-    const own = coverage(matcher.match(rowOf(index.units.terms, piece.unit), row), query);
-    const beyond = coverage(row.map((match, concept) => match * (1 - (inHeading[concept] as number))), query);
+    const found = matcher.match(rowOf(index.units.terms, piece.unit), row) > 0;
+    const own = found ? matcher.share(row) : 0;
+    const beyond = found ? matcher.share(row.map((match, concept) => match * (1 - (inHeading[concept] as number)))) : 0;
     const value =
       carried +
       WORTH.own * own +

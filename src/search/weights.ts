@@ -44,7 +44,7 @@ export const WEIGHTS: Weights = {
     verdictWithBadge: 0.1417,
     reasonTrouble: 0.2061,
     exactWhole: 0.6422,
-    rarest: -0.0452
+    rarest: -0.0452,
   },
   confidence: {
     bias: -5.4287,
@@ -80,6 +80,6 @@ export const WEIGHTS: Weights = {
     shortQuestion: -0.337,
     longQuestion: 2.4476,
     reason: -0.0582,
-    verdict: 0.479
-  }
+    verdict: 0.479,
+  },
 };

@@ -38,7 +38,13 @@ function toJson(answer: Answer): object {
       anchor: section.anchor,
       score: Math.round(score * 1e4) / 1e4,
     })),
-    citations: citationsOf(answer).map(({ source, path, heading, anchor, url }) => ({ source, path, heading, anchor, url: url ?? null })),
+    citations: citationsOf(answer).map(({ source, path, heading, anchor, url }) => ({
+      source,
+      path,
+      heading,
+      anchor,
+      url: url ?? null,
+    })),
   };
 }
 

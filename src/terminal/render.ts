@@ -21,9 +21,10 @@ export const LONGEST_UNCOMMITTED = 500;
 export function renderAnswer(answer: Answer, look: Look = PLAIN): string {
   switch (answer.kind) {
     case "answer":
-      return [...answer.excerpts.map((excerpt, at) => renderExcerpt(excerpt, at + 1, look)), look.faint(readingText(answer.reading))].join(
-        "\n\n",
-      );
+      return [
+        ...answer.excerpts.map((excerpt, at) => renderExcerpt(excerpt, at + 1, look)),
+        look.faint(readingText(answer.reading)),
+      ].join("\n\n");
     case "choice":
       return withinLimit(VOICE.choice, answer.choices, (citation) => title(citation), readingText(answer.reading));
     case "unknown":
@@ -41,9 +42,15 @@ const joinLines = (lines: readonly string[]): string => lines.filter(Boolean).jo
 const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 /** A heading line, numbered lines and the reading, each shortened so that all stay within the limit together. */
-function withinLimit(head: string, citations: readonly Citation[], line: (citation: Citation) => string, reading: string): string {
+function withinLimit(
+  head: string,
+  citations: readonly Citation[],
+  line: (citation: Citation) => string,
+  reading: string,
+): string {
   const readingPart = clip(reading, 160);
-  const each = Math.floor((LONGEST_UNCOMMITTED - head.length - readingPart.length - 2) / Math.max(1, citations.length)) - 4;
+  const each =
+    Math.floor((LONGEST_UNCOMMITTED - head.length - readingPart.length - 2) / Math.max(1, citations.length)) - 4;
   return joinLines([head, ...citations.map((citation, at) => `${at + 1}. ${clip(line(citation), each)}`), readingPart]);
 }
 
@@ -78,7 +85,9 @@ function renderPart(part: Part, look: Look): string[] {
     case "label":
       return [marked(part.text, part.marks, look)];
     case "item":
-      return [`${"  ".repeat(part.depth)}${part.marker ? `${part.marker} ` : "  "}${marked(part.text, part.marks, look)}`];
+      return [
+        `${"  ".repeat(part.depth)}${part.marker ? `${part.marker} ` : "  "}${marked(part.text, part.marks, look)}`,
+      ];
     case "code":
       return ["```" + part.language, part.text, "```"];
     case "row": {

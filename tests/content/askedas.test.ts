@@ -37,16 +37,16 @@ describe("readAskedAs", () => {
   ])("reads nothing from %j", (yaml, faults) => expect(read(yaml)).toEqual({ askedAs: new Map(), faults }));
 });
 
-it("attachAskedAs gives a page's aliases to its first section, and to each its own", () => {
-  const { sections } = pageOf("---\naliases: [whole page]\n---\n# One\n## Two\n## Three");
+it("attachAskedAs gives a page's aliases to its first section with text, and to each its own", () => {
+  const { sections } = pageOf("---\naliases: [whole page]\n---\n# One\n## Two\ntext\n## Three");
   const askedAs = new Map([
     ["page.md#one", ["first"]],
     ["page.md#three", ["third", "last"]],
     ["other.md#two", ["elsewhere"]],
   ]);
   expect(attachAskedAs(sections, askedAs).map((section) => section.askedAs)).toEqual([
-    ["whole page", "first"],
-    [],
+    ["first"],
+    ["whole page"],
     ["third", "last"],
   ]);
 });
