@@ -1,0 +1,52 @@
+import { createInterface } from "node:readline";
+import { type Ask, createAsk } from "../answering/ask.ts";
+import { present } from "../terminal/app.ts";
+import { answerLine, readBatchLine } from "../terminal/batch.ts";
+import { type Command, load, terminalOf, UsageError } from "./command.ts";
+import { runConversation } from "./start.ts";
+
+export const ask: Command = {
+  summary: "answer a question; without one, a conversation",
+  usage: `docsbot ask [QUESTION] [--docs DIR]… [--content DIR] [--json] [--why]
+docsbot ask --batch --json [--docs DIR]…
+
+Answers one question. Without a question: a conversation in a terminal, else one question a line from standard input.
+
+  --docs DIR      answer from this documentation folder instead of the built-in pages; may be given several times
+  --content DIR   take sources, glossary and phrasings from this folder
+  --json          print JSON instead of text
+  --batch         read {"id", "question"} lines from standard input, print one JSON line for each, in order
+  --why           also print how the question was read, and what each signal added
+
+The index is saved in DATA_DIR (default ./data) and rebuilt when a page changes.`,
+  flags: ["docs", "content", "json", "why", "batch", "help"],
+  takesArgument: true,
+  run: (question, flags) => {
+    if (flags.batch && !flags.json) throw new UsageError("--batch prints JSON lines: add --json");
+    if (flags.batch && question)
+      throw new UsageError("--batch reads its questions from standard input: leave the question out");
+    if (!flags.batch && question.trim() === "") return runConversation(flags);
+    const answer = createAsk(load(flags).knowledge);
+    if (flags.batch) return runBatch(answer);
+    console.log(
+      flags.json ? answerLine({ id: undefined, question }, answer) : present(answer(question), terminalOf(flags)),
+    );
+    return 0;
+  },
+};
+
+/** A line that cannot be read is named and passed over; the others are answered, and the exit code tells. */
+async function runBatch(answer: Ask): Promise<number> {
+  let number = 0;
+  let wrong = 0;
+  for await (const line of createInterface({ input: process.stdin })) {
+    number++;
+    if (line.trim() === "") continue;
+    const read = readBatchLine(line);
+    if (typeof read === "string") {
+      wrong++;
+      console.error(`line ${number}: ${read}`);
+    } else console.log(answerLine(read, answer));
+  }
+  return wrong > 0 ? 1 : 0;
+}

@@ -1,0 +1,81 @@
+import { existsSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readConfig } from "../config.ts";
+import { type Loaded, loadKnowledge } from "../knowledge.ts";
+import type { Terminal } from "../terminal/app.ts";
+import { COLOUR, PLAIN } from "../terminal/render.ts";
+
+/** Wrong usage: one line that says what to do, exit 2. */
+export class UsageError extends Error {}
+
+/** Every flag of every command; `parseArgs` reads them. */
+export const FLAGS = {
+  docs: { type: "string", multiple: true },
+  content: { type: "string" },
+  baseline: { type: "string" },
+  json: { type: "boolean" },
+  why: { type: "boolean" },
+  batch: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+export type FlagName = keyof typeof FLAGS;
+
+export interface Flags {
+  readonly docs: readonly string[];
+  readonly contentDir: string;
+  readonly baseline: string | undefined;
+  readonly json: boolean;
+  readonly why: boolean;
+  readonly batch: boolean;
+}
+
+export interface Command {
+  /** The help text; its first line is the synopsis. */
+  readonly usage: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  readonly flags: readonly FlagName[];
+  /** Whether words that are not flags are allowed. */
+  readonly takesArgument: boolean;
+  /** @returns the exit code: 0 well, 1 something is wrong with what was looked at, 2 wrong usage */
+  readonly run: (argument: string, flags: Flags) => number | Promise<number>;
+}
+
+export const BUILT_IN_CONTENT = fileURLToPath(new URL("../../content", import.meta.url));
+
+/** @throws UsageError where there is no such folder */
+export function folder(flag: string, dir: string): string {
+  if (!existsSync(dir)) throw new UsageError(`${flag} ${dir}: no such folder; name an existing one`);
+  if (!statSync(dir).isDirectory())
+    throw new UsageError(`${flag} ${dir} is not a folder; name the folder that holds the files`);
+  return dir;
+}
+
+/** Reads or loads the index; shows progress where a person watches. */
+export function load(flags: Flags): Loaded {
+  const { dataDir } = readConfig();
+  const progress = process.stderr.isTTY;
+  const loaded = loadKnowledge({
+    docs: flags.docs,
+    contentDir: flags.contentDir,
+    dataDir: [...flags.docs, flags.contentDir].some((dir) => isInside(dataDir, dir)) ? undefined : dataDir,
+    ...(progress ? { onPage: (done, of) => process.stderr.write(`\rreading page ${done} of ${of}`) } : {}),
+  });
+  if (progress && !loaded.fromSaved) process.stderr.write("\r\u001b[K");
+  return loaded;
+}
+
+/** The index is never written into a documentation folder. */
+const isInside = (path: string, dir: string): boolean => {
+  const way = relative(resolve(dir), resolve(path));
+  return way === "" || !(way === ".." || way.startsWith(join("..", "/")) || way.startsWith("/"));
+};
+
+export const terminalOf = (flags: Flags): Terminal => ({
+  input: process.stdin,
+  output: process.stdout,
+  look: process.stdout.isTTY && readConfig().colour ? COLOUR : PLAIN,
+  why: flags.why,
+});
