@@ -47,7 +47,7 @@ const named = <Name extends string>(names: readonly Name[], weights: Float64Arra
     [name in Name]: number;
   };
 
-function fit(samples: readonly Sample[]): Weights {
+function fitWeights(samples: readonly Sample[]): Weights {
   const listings = samples
     .filter(({ knowledge }) => knowledge === withPhrasings)
     .map(({ scored, right }) => ({ rows: scored.map(({ features }) => features), right }));
@@ -72,14 +72,14 @@ function judge({ scored, query, wants, right, question }: Sample, weights: Weigh
 const judged: { dev: Judged[]; bare: Judged[] } = { dev: [], bare: [] };
 for (let fold = 0; fold < FOLDS; fold++) {
   const inFold = ({ question }: Sample): boolean => foldOf(question.group, FOLDS) === fold;
-  const weights = fit([...[...dev, ...bare].filter((one) => !inFold(one)), ...train]);
+  const weights = fitWeights([...[...dev, ...bare].filter((one) => !inFold(one)), ...train]);
   judged.dev.push(...dev.filter(inFold).map((one) => judge(one, weights)));
   judged.bare.push(...bare.filter(inFold).map((one) => judge(one, weights)));
 }
 console.log(`cross-validated over ${dev.length} questions; ${train.length / 2} more to train on`);
 report("with phrasings", judged.dev);
 report("without phrasings", judged.bare);
-if (!values["dry-run"]) writeWeights(fit([...dev, ...bare, ...train]));
+if (!values["dry-run"]) writeWeights(fitWeights([...dev, ...bare, ...train]));
 
 function report(title: string, all: readonly Judged[]): void {
   const able = all.filter(({ answerable }) => answerable);

@@ -1,5 +1,5 @@
 import { findCandidates } from "../src/search/candidates.ts";
-import { computeFeatures, type Scored } from "../src/search/features.ts";
+import { type Scored } from "../src/search/features.ts";
 import { readWants, type Wants } from "../src/search/intent.ts";
 import { type Query, readQuery } from "../src/search/query.ts";
 import type { Knowledge } from "../src/search/search.ts";

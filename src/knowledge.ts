@@ -134,7 +134,10 @@ function build(sources: readonly Source[], content: readonly ContentFile[], key:
 
 function summary(source: Source, library: Library): About["sources"][number] {
   const own = library.sections.filter(({ page }) => page.source === source.id);
-  const latest = own.map(({ page }) => page.revision.date ?? "").reduce((a, b) => (a > b ? a : b), "");
+  const latest = own
+    .map(({ page }) => page.revision.date ?? "")
+    .sort()
+    .at(-1);
   return {
     id: source.id,
     pages: new Set(own.map(({ page }) => page.path)).size,

@@ -11,10 +11,10 @@ export interface Question {
 export const LONGEST = 2000;
 
 const CONTROL = /[\p{Cc}\u2028\u2029]/gu;
-const INVISIBLE = /[\p{Cf}\u115F\u1160\u3164\uFFA0\uFE00-\uFE0F]/gu;
+const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|[\u115F\u1160\u3164\uFFA0]/gu;
 const LONE_SURROGATE = /\p{Cs}/gu;
 const PILED_MARKS = /(\p{M})\p{M}+/gu;
-const EMOJI = /[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\u20E3]/gu;
+const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\u20E3/gu;
 const EMOJI_SHORTCODE = /(^|[\s:]):[a-z0-9_+'-]+:(?=[\s:.,!?]|$)/gi;
 /** `@docs`, at the start or inside; not the `@` of an address or a decorator in code. */
 const MENTION = /(^|\s)@[\p{L}\p{N}_.-]+/gu;

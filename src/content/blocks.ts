@@ -20,86 +20,110 @@ interface ListState {
   next: number;
 }
 
-/** Walks the block tokens of a page once. Holds what a block must know of its surroundings: lists, tabs, the table's header. */
+/** What a block must know of its surroundings: lists, tabs, the table's header and the row that is being read. */
+interface Surroundings {
+  readonly lists: ListState[];
+  readonly tabs: string[];
+  marker: string;
+  header: string[];
+  cells: string[];
+  rowLinks: Inline["links"][number][];
+}
+
+/** Walks the block tokens of a page once. */
 export function* readPieces(tokens: readonly Token[]): Generator<Piece> {
-  const lists: ListState[] = [];
-  const tabs: string[] = [];
-  let marker = "";
-  let header: string[] = [];
-  let cells: string[] = [];
-  let rowLinks: Inline["links"][number][] = [];
+  const state: Surroundings = { lists: [], tabs: [], marker: "", header: [], cells: [], rowLinks: [] };
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token;
-    switch (token.type) {
-      case "heading_open":
-        yield readHeading(token, tokens[at + 1] as Token);
-        at++;
-        break;
-      case "bullet_list_open":
-      case "ordered_list_open":
-        lists.push({ ordered: token.type === "ordered_list_open", next: Number(token.attrGet("start") ?? 1) });
-        break;
-      case "bullet_list_close":
-      case "ordered_list_close":
-        lists.pop();
-        break;
-      case "list_item_open":
-        marker = markerOf(lists.at(-1));
-        break;
-      case "list_item_close":
-        marker = "";
-        break;
-      case "tab_open":
-        tabs.push(unmarked(token.content));
-        yield* label(token.content);
-        break;
-      case "tab_close":
-        tabs.pop();
-        break;
-      case "admonition_open":
-        yield* label(token.content);
-        break;
-      case "thead_open":
-        header = [];
-        break;
-      case "tr_open":
-        cells = [];
-        rowLinks = [];
-        break;
-      case "th_open":
-      case "td_open": {
-        const inline = renderInline(tokens[at + 1]?.children ?? []);
-        rowLinks.push(...inline.links);
-        cells.push(inline.text);
-        at++;
-        break;
-      }
-      case "thead_close":
-        header = cells;
-        break;
-      case "tr_close":
-        if (tokens[at + 1]?.type !== "thead_close")
-          yield { kind: "block", block: { kind: "row", header, cells }, links: rowLinks };
-        break;
-      case "inline": {
-        const inline = renderInline(token.children ?? []);
-        if (inline.text)
-          yield { kind: "block", block: paragraph(inline.text, marker, lists.length), links: inline.links };
-        marker = "";
-        break;
-      }
-      case "fence":
-      case "code_block":
-        yield { kind: "block", block: code(token, tabs.at(-1) ?? ""), links: [] };
-        break;
-      case "html_block":
-        for (const block of htmlBlocks(token.content)) yield { kind: "block", block, links: [] };
-        break;
-      default:
-        break;
+    const next = tokens[at + 1];
+    if (token.type === "heading_open") {
+      yield readHeading(token, next as Token);
+      at++;
+    } else if (token.type === "th_open" || token.type === "td_open") {
+      readCell(next as Token, state);
+      at++;
+    } else if (token.type === "tr_close") {
+      if (next?.type !== "thead_close") yield rowPiece(state);
+    } else {
+      enterOrLeave(token, state);
+      yield* readContent(token, state);
     }
   }
 }
+
+/** Keeps track of what opens and closes around the blocks. */
+function enterOrLeave(token: Token, state: Surroundings): void {
+  switch (token.type) {
+    case "bullet_list_open":
+    case "ordered_list_open":
+      state.lists.push({ ordered: token.type === "ordered_list_open", next: Number(token.attrGet("start") ?? 1) });
+      break;
+    case "bullet_list_close":
+    case "ordered_list_close":
+      state.lists.pop();
+      break;
+    case "list_item_open":
+      state.marker = markerOf(state.lists.at(-1));
+      break;
+    case "list_item_close":
+      state.marker = "";
+      break;
+    case "tab_open":
+      state.tabs.push(unmarked(token.content));
+      break;
+    case "tab_close":
+      state.tabs.pop();
+      break;
+    case "thead_open":
+      state.header = [];
+      break;
+    case "tr_open":
+      state.cells = [];
+      state.rowLinks = [];
+      break;
+    case "thead_close":
+      state.header = state.cells;
+      break;
+    default:
+      break;
+  }
+}
+
+function* readContent(token: Token, state: Surroundings): Generator<Piece> {
+  switch (token.type) {
+    case "tab_open":
+    case "admonition_open":
+      yield* label(token.content);
+      break;
+    case "inline": {
+      const { text, links } = renderInline(token.children ?? []);
+      if (text) yield { kind: "block", block: paragraph(text, state.marker, state.lists.length), links };
+      state.marker = "";
+      break;
+    }
+    case "fence":
+    case "code_block":
+      yield { kind: "block", block: code(token, state.tabs.at(-1) ?? ""), links: [] };
+      break;
+    case "html_block":
+      for (const block of htmlBlocks(token.content)) yield { kind: "block", block, links: [] };
+      break;
+    default:
+      break;
+  }
+}
+
+function readCell(content: Token, { cells, rowLinks }: Surroundings): void {
+  const inline = renderInline(content.children ?? []);
+  rowLinks.push(...inline.links);
+  cells.push(inline.text);
+}
+
+const rowPiece = ({ header, cells, rowLinks }: Surroundings): Piece => ({
+  kind: "block",
+  block: { kind: "row", header, cells },
+  links: rowLinks,
+});
 
 function readHeading(open: Token, content: Token): Piece {
   const last = content.children?.at(-1);

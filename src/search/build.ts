@@ -16,17 +16,7 @@ import { RaggedBuilder } from "./ragged.ts";
 /** Builds the index over all sections. Pages must be contiguous in `sections`. */
 export function buildIndex(sections: readonly Section[]): SearchIndex {
   const vocabulary = new Vocabulary();
-  const fields: FieldBuilders = {
-    heading: new RaggedBuilder(),
-    crumbs: new RaggedBuilder(),
-    labels: new RaggedBuilder(),
-    children: new RaggedBuilder(),
-    anchors: new RaggedBuilder(),
-    asked: new RaggedBuilder(),
-    title: new RaggedBuilder(),
-    path: new RaggedBuilder(),
-    description: new RaggedBuilder(),
-  };
+  const fields = emptyFields();
   const units: UnitColumns = { ofSection: [0], terms: new RaggedBuilder(), block: [], from: [], to: [], isCode: [] };
   const phrases = { ofSection: new RaggedBuilder(), terms: new RaggedBuilder(), count: 0 };
   const facts = { page: [] as number[], pageStart: [] as number[], length: [] as number[] };
@@ -52,14 +42,7 @@ export function buildIndex(sections: readonly Section[]): SearchIndex {
   facts.pageStart.push(sections.length);
   const parts = {
     fields: finishAll(fields),
-    units: {
-      ofSection: Uint32Array.from(units.ofSection),
-      terms: units.terms.finish(),
-      block: Uint32Array.from(units.block),
-      from: Uint32Array.from(units.from),
-      to: Uint32Array.from(units.to),
-      isCode: Uint8Array.from(units.isCode),
-    },
+    units: finishUnits(units),
     sections: {
       page: Uint32Array.from(facts.page),
       pageStart: Uint32Array.from(facts.pageStart),
@@ -79,6 +62,27 @@ export function buildIndex(sections: readonly Section[]): SearchIndex {
     wordCounts: Uint32Array.from(vocabulary.words.values()),
   };
 }
+
+const emptyFields = (): FieldBuilders => ({
+  heading: new RaggedBuilder(),
+  crumbs: new RaggedBuilder(),
+  labels: new RaggedBuilder(),
+  children: new RaggedBuilder(),
+  anchors: new RaggedBuilder(),
+  asked: new RaggedBuilder(),
+  title: new RaggedBuilder(),
+  path: new RaggedBuilder(),
+  description: new RaggedBuilder(),
+});
+
+const finishUnits = (units: UnitColumns): SearchIndex["units"] => ({
+  ofSection: Uint32Array.from(units.ofSection),
+  terms: units.terms.finish(),
+  block: Uint32Array.from(units.block),
+  from: Uint32Array.from(units.from),
+  to: Uint32Array.from(units.to),
+  isCode: Uint8Array.from(units.isCode),
+});
 
 function collectPage(page: Page, fields: FieldBuilders, vocabulary: Vocabulary): void {
   fields.title.row(vocabulary.read(page.title));

@@ -14,28 +14,32 @@ export interface UnitShares {
 
 const WINDOW = 3;
 
-/** What the units of a section cover. `head`: what the headings and the page's names hold. */
-export function unitShares(section: number, matcher: Matcher, { units }: SearchIndex, head: Float32Array): UnitShares {
+/** Reads what the units of a section cover; `head`: what the headings and the page's names hold. */
+export type UnitReader = (section: number, head: Float32Array) => UnitShares;
+
+/** Made once for a query; the arrays of a result are overwritten by the next call. */
+export function createUnitReader(matcher: Matcher, { units }: SearchIndex): UnitReader {
   const row = (): Float32Array => new Float32Array(matcher.concepts);
   const [all, code, together] = [row(), row(), row()];
   const recent = Array.from({ length: WINDOW }, row);
-  let best = 0;
-  let window = 0;
-  let withHead = matcher.share(head);
-  const [first, end] = [units.ofSection[section] as number, units.ofSection[section + 1] as number];
-  for (let unit = first; unit < end; unit++) {
-    const current = recent[unit % WINDOW] as Float32Array;
-    if (matcher.match(rowOf(units.terms, unit), current) === 0) continue;
-    best = Math.max(best, matcher.share(current));
-    unite(all, current);
-    if (units.isCode[unit] === 1) unite(code, current);
-    together.fill(0);
-    for (const other of recent) unite(together, other);
-    window = Math.max(window, matcher.share(together));
-    unite(together, head);
-    withHead = Math.max(withHead, matcher.share(together));
-  }
-  return { best, window, withHead, code: matcher.share(code), all };
+  return (section, head) => {
+    for (const used of [all, code, ...recent]) used.fill(0);
+    let [best, window] = [0, 0];
+    let withHead = matcher.share(head);
+    for (let unit = units.ofSection[section] as number; unit < (units.ofSection[section + 1] as number); unit++) {
+      const current = recent[unit % WINDOW] as Float32Array;
+      if (matcher.match(rowOf(units.terms, unit), current) === 0) continue;
+      best = Math.max(best, matcher.share(current));
+      unite(all, current);
+      if (units.isCode[unit] === 1) unite(code, current);
+      together.fill(0);
+      for (const other of recent) unite(together, other);
+      window = Math.max(window, matcher.share(together));
+      unite(together, head);
+      withHead = Math.max(withHead, matcher.share(together));
+    }
+    return { best, window, withHead, code: matcher.share(code), all };
+  };
 }
 
 /** Words this close count as neighbours. */

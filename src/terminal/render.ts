@@ -89,7 +89,7 @@ function renderPart(part: Part, look: Look): string[] {
         `${"  ".repeat(part.depth)}${part.marker ? `${part.marker} ` : "  "}${marked(part.text, part.marks, look)}`,
       ];
     case "code":
-      return ["```" + part.language, part.text, "```"];
+      return [`\`\`\`${part.language}`, part.text, "```"];
     case "row": {
       const cells = part.cells.map((cell) => marked(cell.text, cell.marks, look)).join(" | ");
       return part.header.length > 0 ? [part.header.join(" | "), cells] : [cells];

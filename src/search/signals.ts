@@ -1,0 +1,146 @@
+import type { Candidates } from "./candidates.ts";
+import { AT, FEATURES, type Scored } from "./features.ts";
+import type { SearchIndex } from "./index.ts";
+import type { Wants } from "./intent.ts";
+import { askedShares, createResemblance, precision, type Resemblance } from "./likeness.ts";
+import { createMatcher, fieldScore, type Matcher, unite } from "./match.ts";
+import type { Query } from "./query.ts";
+import { rowOf } from "./ragged.ts";
+import { readSurroundings, type Surroundings, writeKind, writeScope, writeStanding } from "./surroundings.ts";
+import { createPairFinder, createUnitReader, type UnitReader } from "./unitshares.ts";
+
+/** What all candidates of one query share, with room to work in. */
+interface Context {
+  readonly query: Query;
+  readonly wants: Wants;
+  readonly index: SearchIndex;
+  readonly matcher: Matcher;
+  readonly resemblance: Resemblance;
+  readonly surroundings: Surroundings;
+  readonly pairs: (section: number) => number;
+  readonly units: UnitReader;
+  /** The weightiest concept, or -1. */
+  readonly rarest: number;
+  readonly row: Float32Array;
+  readonly above: Float32Array;
+}
+
+/** Computes every signal for every candidate, in their order. */
+export function computeFeatures(query: Query, wants: Wants, candidates: Candidates, index: SearchIndex): Scored[] {
+  const matcher = createMatcher(query, index.vocabulary.length);
+  const context: Context = {
+    query,
+    wants,
+    index,
+    matcher,
+    resemblance: createResemblance(query.allTerms, index),
+    surroundings: readSurroundings(candidates, matcher, index),
+    pairs: createPairFinder(matcher, index),
+    units: createUnitReader(matcher, index),
+    rarest: rarestConcept(query),
+    row: new Float32Array(matcher.concepts),
+    above: new Float32Array(matcher.concepts),
+  };
+  return candidates.sections.map((section) => scoreSection(section, context));
+}
+
+function scoreSection(section: number, context: Context): Scored {
+  const { query, matcher, index, resemblance, above } = context;
+  const features = new Float32Array(FEATURES.length);
+  const matched = new Float32Array(matcher.concepts);
+  const page = index.sections.page[section] as number;
+  writeHeads(section, page, context, features, matched);
+  writeBody(section, context, features, matched);
+  writeStanding(section, context.surroundings, query, index, features);
+  writeKind(section, context.wants, index, features);
+  writeScope(context.surroundings.scope, above, query, features);
+  const heading = rowOf(index.fields.heading, section);
+  const headingPrecision = precision(heading, matcher, index);
+  features[AT.coverage] = matcher.share(matched);
+  features[AT.headingPrecision] = headingPrecision;
+  features[AT.headingExact] = (features[AT.heading] as number) * headingPrecision;
+  features[AT.headingLikeness] = resemblance.of(heading);
+  features[AT.titlePrecision] = precision(rowOf(index.fields.title, page), matcher, index);
+  features[AT.exactWhole] = wholeShare(query, matched);
+  features[AT.rarest] = context.rarest < 0 ? 0 : (matched[context.rarest] as number);
+  return { section, page, features, matched };
+}
+
+/** What stands over and around the text: headings, the page's names, labels, headings below, words of links that lead here. */
+function writeHeads(section: number, page: number, context: Context, into: Float32Array, matched: Float32Array): void {
+  const { matcher, row, above, index } = context;
+  const { fields } = index;
+  const share = (terms: Uint32Array): number => (matcher.match(terms, row) === 0 ? 0 : matcher.share(row));
+  const add = (terms: Uint32Array): number => {
+    const covered = share(terms);
+    if (covered > 0) unite(matched, row);
+    return covered;
+  };
+  into[AT.heading] = add(rowOf(fields.heading, section));
+  const crumbs = add(rowOf(fields.crumbs, section));
+  into[AT.context] = Math.max(crumbs, add(rowOf(fields.title, page)));
+  add(rowOf(fields.path, page));
+  above.set(matched);
+  into[AT.pageCoverage] = matcher.share(above);
+  into[AT.labels] = add(rowOf(fields.labels, section));
+  into[AT.children] = share(rowOf(fields.children, section));
+  into[AT.anchors] = share(rowOf(fields.anchors, section));
+}
+
+/** What the text says, and how people ask for it. */
+function writeBody(section: number, context: Context, into: Float32Array, matched: Float32Array): void {
+  const { matcher, index, resemblance } = context;
+  const units = context.units(section, context.above);
+  unite(matched, units.all);
+  into[AT.bestUnit] = units.best;
+  into[AT.bestWindow] = units.window;
+  into[AT.windowWithHead] = units.withHead;
+  into[AT.code] = units.code;
+  into[AT.pairs] = context.pairs(section);
+  into[AT.reasonTrouble] = context.wants.reason ? units.window : 0;
+  into[AT.bodyScore] = bagScore(bodyOf(section, index), context, BODY_LENGTH);
+  const asked = askedShares(section, matcher, resemblance, index);
+  into[AT.asked] = asked.recall;
+  into[AT.askedPrecision] = asked.both;
+  into[AT.askedBody] = asked.recall * units.window;
+  into[AT.askedLikeness] = asked.likeness;
+  into[AT.askedSecond] = asked.second;
+  into[AT.askedScore] = bagScore(rowOf(index.fields.asked, section), context, ASKED_LENGTH);
+}
+
+/** About the average numbers of words in the phrasings and in the text of a section. */
+const ASKED_LENGTH = 60;
+const BODY_LENGTH = 100;
+
+function bagScore(terms: Uint32Array, { matcher, query, row }: Context, average: number): number {
+  if (terms.length === 0) return 0;
+  row.fill(0);
+  matcher.count(terms, row);
+  return fieldScore(row, terms.length, average, query);
+}
+
+/** Terms of all units of a section; they lie side by side. */
+function bodyOf(section: number, { units }: SearchIndex): Uint32Array {
+  const [first, end] = [units.ofSection[section] as number, units.ofSection[section + 1] as number];
+  return units.terms.values.subarray(units.terms.offsets[first], units.terms.offsets[end]);
+}
+
+function rarestConcept(query: Query): number {
+  let rarest = -1;
+  query.concepts.forEach(({ idf }, at) => {
+    if (rarest < 0 || idf > (query.concepts[rarest]?.idf ?? 0)) rarest = at;
+  });
+  return rarest;
+}
+
+/** Identifiers of the question (`fs.s3a.endpoint`) that stand in the section to the letter. */
+function wholeShare(query: Query, matched: Float32Array): number {
+  let wholes = 0;
+  let found = 0;
+  query.concepts.forEach(({ word, idf }, at) => {
+    if (!/[._:/]/.test(word)) return;
+    wholes += idf;
+    found += idf * (matched[at] as number);
+  });
+  return wholes === 0 ? 0 : found / wholes;
+}

@@ -1,0 +1,93 @@
+import type { Candidates } from "./candidates.ts";
+import { AT } from "./features.ts";
+import { HAS, type SearchIndex } from "./index.ts";
+import type { Wants } from "./intent.ts";
+import { type Matcher, unite } from "./match.ts";
+import type { Query } from "./query.ts";
+import { rowOf } from "./ragged.ts";
+
+interface PageView {
+  sum: number;
+  best: number;
+}
+
+/** How the candidates of one query stand to each other: pages, parents, and which pages the question names. */
+export interface Surroundings {
+  readonly pages: ReadonlyMap<number, PageView>;
+  /** How much each concept names a page: 1 where it stands in the title of some candidate's page. */
+  readonly scope: Float32Array;
+  readonly scoreOf: ReadonlyMap<number, number>;
+}
+
+export function readSurroundings(candidates: Candidates, matcher: Matcher, index: SearchIndex): Surroundings {
+  const pages = new Map<number, PageView>();
+  const scoreOf = new Map<number, number>();
+  candidates.sections.forEach((section, at) => {
+    const page = index.sections.page[section] as number;
+    const score = candidates.scores[at] as number;
+    scoreOf.set(section, score);
+    const view = pages.get(page);
+    if (!view) pages.set(page, { sum: score, best: score });
+    else {
+      view.sum += score;
+      view.best = Math.max(view.best, score);
+    }
+  });
+  const scope = new Float32Array(matcher.concepts);
+  const row = new Float32Array(matcher.concepts);
+  for (const page of pages.keys()) if (matcher.match(rowOf(index.fields.title, page), row) > 0) unite(scope, row);
+  return { pages, scope, scoreOf };
+}
+
+/** Writes how the section and its page stand among the candidates. */
+export function writeStanding(
+  section: number,
+  { pages, scoreOf }: Surroundings,
+  query: Query,
+  index: SearchIndex,
+  into: Float32Array,
+): void {
+  const scale = 1 / (query.mass * 2);
+  const view = pages.get(index.sections.page[section] as number) as PageView;
+  const score = scoreOf.get(section) ?? 0;
+  into[AT.score] = score * scale;
+  into[AT.pageScore] = Math.min(1, (view.sum - score) * scale * 0.25);
+  into[AT.pageBest] = score / view.best;
+  into[AT.parentScore] = (scoreOf.get(parentOf(section, index)) ?? 0) * scale;
+  into[AT.links] = Math.log1p(index.sections.inLinks[section] as number) / 4;
+}
+
+/** Writes what kind of section it is, and whether that is the kind that the question wants. */
+export function writeKind(section: number, wants: Wants, { sections }: SearchIndex, into: Float32Array): void {
+  const flags = sections.flags[section] as number;
+  const level = sections.level[section] as number;
+  const length = sections.length[section] as number;
+  into[AT.empty] = Number(length === 0);
+  into[AT.short] = Number(length > 0 && length < 15);
+  into[AT.long] = Math.min(1, Math.log1p(length) / 8);
+  into[AT.topLevel] = Number(level === 1);
+  into[AT.secondLevel] = Number(level === 2);
+  into[AT.configWithCode] = Number(wants.config && (flags & HAS.code) !== 0);
+  into[AT.howtoWithSteps] = Number(wants.howto && (flags & (HAS.ordered | HAS.code)) !== 0);
+  into[AT.definitionAtTop] = Number(wants.definition && !wants.howto && level === 1);
+  into[AT.verdictWithBadge] = Number(wants.verdict && (flags & (HAS.badge | HAS.prose)) !== 0);
+}
+
+/** Writes which of the pages' names in the question are this page's, and which are other pages'. `above`: the section's heads. */
+export function writeScope(scope: Float32Array, above: Float32Array, query: Query, into: Float32Array): void {
+  let all = 0;
+  let own = 0;
+  for (let at = 0; at < scope.length; at++) {
+    const share = (scope[at] as number) * (query.concepts[at]?.idf ?? 0);
+    all += share;
+    own += share * (above[at] as number);
+  }
+  into[AT.scope] = own / query.mass;
+  into[AT.scopeMiss] = (all - own) / query.mass;
+}
+
+function parentOf(section: number, { sections: { level, page } }: SearchIndex): number {
+  for (let at = section - 1; at >= 0 && page[at] === page[section]; at--)
+    if ((level[at] as number) < (level[section] as number)) return at;
+  return -1;
+}
