@@ -1,8 +1,9 @@
 import { findCandidates } from "../src/search/candidates.ts";
-import { type Scored } from "../src/search/features.ts";
+import type { Scored } from "../src/search/features.ts";
 import { readWants, type Wants } from "../src/search/intent.ts";
 import { type Query, readQuery } from "../src/search/query.ts";
 import type { Knowledge } from "../src/search/search.ts";
+import { computeFeatures } from "../src/search/signals.ts";
 import type { Question } from "./questions.ts";
 
 /** A question with its candidates' features, ready to be fitted or ranked. */
