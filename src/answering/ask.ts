@@ -38,31 +38,27 @@ export const createAsk =
       score: found.scores[at] as number,
     }));
     const common = { hits, reading, why: explain(found, knowledge) };
-    if (pick) {
-      const chosen = found.ranked.filter(({ section }) => isSection(knowledge.sectionAt(section), pick)).slice(0, 1);
-      if (chosen.length > 0)
-        return {
-          kind: "answer",
-          excerpts: chooseCards(chosen, asked, knowledge),
-          confidence: found.confidence,
-          ...common,
-        };
-    }
+    const confidence = found.confidence;
+    const unknown = (): Answer => ({
+      kind: "unknown",
+      nearest: nearestPages(hits.map(({ section }) => section)),
+      confidence,
+      ...common,
+    });
+    /** A section may be a heading and nothing else: where there is nothing to quote, there is no answer. */
+    const answer = (from: Found["ranked"]): Answer => {
+      const excerpts = chooseCards(from, asked, knowledge);
+      return excerpts.length > 0 ? { kind: "answer", excerpts, confidence, ...common } : unknown();
+    };
+    const picked = pick && found.ranked.find(({ section }) => isSection(knowledge.sectionAt(section), pick));
+    if (picked) return answer([picked]);
     const reply = readSmallTalk(question.text);
     if (reply) return { kind: "reply", reply, confidence: 0, ...common };
-    const confidence = found.confidence;
-    if (hits.length === 0 || confidence < ZONES.choice)
-      return { kind: "unknown", nearest: nearestPages(hits.map(({ section }) => section)), confidence, ...common };
-    if (confidence < ZONES.answer)
-      return {
-        kind: "choice",
-        choices: hits.slice(0, CHOICES).map(({ section }) => cite(section)),
-        confidence,
-        ...common,
-      };
+    if (hits.length === 0 || confidence < ZONES.choice) return unknown();
+    if (confidence >= ZONES.answer) return answer(found.ranked.slice(0, HITS));
     return {
-      kind: "answer",
-      excerpts: chooseCards(found.ranked.slice(0, HITS), asked, knowledge),
+      kind: "choice",
+      choices: hits.slice(0, CHOICES).map(({ section }) => cite(section)),
       confidence,
       ...common,
     };

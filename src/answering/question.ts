@@ -13,41 +13,61 @@ export const LONGEST = 2000;
 const CONTROL = /[\p{Cc}\u2028\u2029]/gu;
 const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|[\u115F\u1160\u3164\uFFA0]/gu;
 const LONE_SURROGATE = /\p{Cs}/gu;
+/** A decomposed Latin letter under three marks or more is decoration; two at most make a letter of some language. */
+const DECORATED = /(\p{Script=Latin})\p{M}{3,}/gu;
+/** A mark that is still apart in composed text belongs to no Latin letter. */
+const STRAY_MARKS = /(\p{Script=Latin})\p{M}+/gu;
 const PILED_MARKS = /(\p{M})\p{M}+/gu;
+const KEYCAP = /[0-9#*]\uFE0F?\u20E3/gu;
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\u20E3/gu;
-const EMOJI_SHORTCODE = /(^|[\s:]):[a-z0-9_+'-]+:(?=[\s:.,!?]|$)/gi;
+/** `:tada:`, `:+1::skin-tone-4:`; not the colons of `10:20:30`. */
+const EMOJI_SHORTCODE = /(?<=^|[\s:]):[\p{L}\p{N}_+'-]+:(?=[\s:.,!?]|$)/gu;
 /** `@docs`, at the start or inside; not the `@` of an address or a decorator in code. */
 const MENTION = /(^|\s)@[\p{L}\p{N}_.-]+/gu;
 
 /** Reads a message as a chat platform or a terminal delivers it. Never throws. */
 export function readQuestion(message: string): Question {
-  const cut = message.length > LONGEST;
-  const text = unwrapMarkup(message.slice(0, LONGEST))
+  const clean = unwrapMarkup(plainText(message.slice(0, LONGEST)))
+    .replace(EMOJI_SHORTCODE, " ")
+    .replace(EMOJI, " ")
+    .replace(MENTION, "$1")
+    .replace(/[\p{L}\p{M}]+/gu, latinise);
+  const text = clean.slice(0, LONGEST).replace(LONE_SURROGATE, "").trim();
+  return { text, cut: message.length > LONGEST || clean.length > LONGEST, foreign: seemsForeign(text) };
+}
+
+/** The letters that a reader sees, without what is invisible. Before any markup is read, so that nothing hides in it. */
+const plainText = (message: string): string =>
+  message
     .replace(LONE_SURROGATE, " ")
+    .replace(KEYCAP, " ")
     .normalize("NFKC")
     .replace(/\r\n?/g, "\n")
     .replace(CONTROL, (character) => (character === "\n" || character === "\t" ? character : " "))
     .replace(INVISIBLE, "")
-    .replace(PILED_MARKS, "$1")
+    .normalize("NFD")
+    .replace(DECORATED, "$1")
     .normalize("NFC")
-    .replace(EMOJI_SHORTCODE, "$1 ")
-    .replace(EMOJI, " ")
-    .replace(MENTION, "$1")
-    .replace(/[\p{L}\p{M}]+/gu, latinise)
-    .slice(0, LONGEST)
-    .trim();
-  return { text, cut, foreign: seemsForeign(text) };
-}
+    .replace(STRAY_MARKS, "$1")
+    .replace(PILED_MARKS, "$1")
+    .normalize("NFC");
 
-/** `<@U1>` and `<!here>` go, `<#C1|name>` and `<https://x|y>` become what a reader sees. */
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ["&lt;", "<"],
+  ["&gt;", ">"],
+  ["&amp;", "&"],
+]);
+
+/** `<@U1>` and `<!here>` go, `<#C1|name>` and `<https://x|y>` become what a reader sees. Slack writes `&lt;` where people write `<`. */
 const unwrapMarkup = (text: string): string =>
   text
+    .replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES.get(entity) ?? entity)
     .replace(/<[@!][^<>\n]{0,200}>/g, " ")
     .replace(/<#[A-Z0-9]+\|([^<>\n]{0,200})>/g, "$1")
     .replace(/<#[A-Z0-9]+>/g, " ")
     .replace(
-      /<((?:https?|mailto):[^<>|\s]{1,1000})(?:\|[^<>\n]{0,500})?>/g,
-      (_, url: string) => ` ${url.replace(/^mailto:/, "")} `,
+      /<((?:https?|mailto):[^<>|\s]{1,1000})(?:\|([^<>\n]{0,500}))?>/g,
+      (_, url: string, label: string | undefined) => ` ${label || url.replace(/^mailto:/, "")} `,
     );
 
 const LOOKALIKES: ReadonlyMap<string, string> = new Map(

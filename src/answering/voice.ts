@@ -18,17 +18,31 @@ export const VOICE = {
 
 export const replyText = (reply: ReplyName): string => VOICE[reply];
 
-const list = (words: readonly string[], most = 6): string =>
-  words.length > most ? `${words.slice(0, most).join(", ")}, …` : words.join(", ");
+/** Cut between characters, never inside one. */
+const short = (word: string): string =>
+  word.length > 40 ? `${word.slice(0, 39).replace(/[\uD800-\uDBFF]$/, "")}…` : word;
 
-/** “Searched for a, b; read x as y.” Words are the asker's own, shortened. */
+/** At most `words` words, and no further one past `characters` characters. */
+function list(all: readonly string[], words: number, characters: number): string {
+  let text = "";
+  for (const [at, word] of all.entries()) {
+    const longer = at === 0 ? short(word) : `${text}, ${short(word)}`;
+    if (at === words || (at > 0 && longer.length > characters)) return `${text}, …`;
+    text = longer;
+  }
+  return text;
+}
+
+/**
+ * “Searched for a, b; not in the docs: c; read “x” as “y”.” Words are the asker's own, shortened. What a reader needs most
+ * comes first: where there is little room, the end is cut off.
+ */
 export function readingText({ searchedFor, corrections, missing, cut, foreign }: Reading): string {
-  const short = (word: string): string => (word.length > 40 ? `${word.slice(0, 39)}…` : word);
   const parts = [
-    ...(searchedFor.length > 0 ? [`Searched for ${list(searchedFor.map(short))}`] : []),
+    ...(searchedFor.length > 0 ? [`searched for ${list(searchedFor, 6, 70)}`] : []),
+    ...(missing.length > 0 ? [`not in the docs: ${list(missing, 4, 60)}`] : []),
     ...corrections.slice(0, 3).map(({ from, to }) => `read “${short(from)}” as “${to}”`),
-    ...(missing.length > 0 ? [`not in the docs: ${list(missing.map(short), 4)}`] : []),
-  ];
-  const notes = [...(foreign ? [VOICE.foreign] : []), ...(cut ? [VOICE.cut] : [])];
-  return [...(parts.length > 0 ? [`${parts.join("; ")}.`] : []), ...notes].join(" ");
+  ].join("; ");
+  const sentence = parts === "" ? [] : [`${parts.charAt(0).toUpperCase()}${parts.slice(1)}.`];
+  return [...(foreign ? [VOICE.foreign] : []), ...(cut ? [VOICE.cut] : []), ...sentence].join(" ");
 }
