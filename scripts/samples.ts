@@ -1,6 +1,7 @@
 import { findCandidates } from "../src/search/candidates.ts";
 import type { Scored } from "../src/search/features.ts";
 import { readWants, type Wants } from "../src/search/intent.ts";
+import { createMatcher } from "../src/search/match.ts";
 import { type Query, readQuery } from "../src/search/query.ts";
 import type { Knowledge } from "../src/search/search.ts";
 import { computeFeatures } from "../src/search/signals.ts";
@@ -21,12 +22,9 @@ export const MOST_CANDIDATES = 80;
 export function sample(question: Question, knowledge: Knowledge): Sample {
   const query = readQuery(question.question, knowledge);
   const wants = readWants(question.question);
-  const scored = computeFeatures(
-    query,
-    wants,
-    findCandidates(query, knowledge.index, MOST_CANDIDATES),
-    knowledge.index,
-  );
+  const matcher = createMatcher(query, knowledge.index.vocabulary.length);
+  const candidates = findCandidates(query, knowledge.index, MOST_CANDIDATES);
+  const scored = computeFeatures(matcher, wants, candidates, knowledge.index);
   const right = scored.map(({ section }) => {
     const { page, anchor } = knowledge.sectionAt(section);
     return question.gold.some((gold) => gold.path === page.path && gold.anchor === anchor);

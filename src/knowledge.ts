@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type AskedAs, readAskedAs } from "./content/askedas.ts";
-import { EMPTY_GLOSSARY, type Glossary, readGlossary } from "./content/glossary.ts";
+import { EMPTY_GLOSSARY, readGlossary } from "./content/glossary.ts";
 import { type Library, readLibrary } from "./content/library.ts";
 import { sha256 } from "./content/revision.ts";
 import type { Fault, Section } from "./content/section.ts";
 import { openSource, readSourcesFile, type Source, sourcesOfFolders } from "./content/sources.ts";
 import { buildIndex } from "./search/build.ts";
 import { createSpeller } from "./search/fuzzy.ts";
-import { compileLexicon } from "./search/lexicon.ts";
+import { compileLexicon, type LexiconEntry } from "./search/lexicon.ts";
 import { readSaved, writeSaved } from "./search/saved.ts";
 import type { About, Knowledge } from "./search/search.ts";
 import { WEIGHTS } from "./search/weights.ts";
@@ -32,7 +32,7 @@ export interface Loaded {
 }
 
 interface Kept {
-  readonly glossary: Glossary;
+  readonly lexicon: readonly (readonly [string, readonly LexiconEntry[]])[];
   readonly about: About;
   readonly faults: readonly Fault[];
 }
@@ -78,9 +78,13 @@ function trySaving(save: () => void): void {
 function toLoaded(
   index: Knowledge["index"],
   sectionAt: Knowledge["sectionAt"],
-  { glossary, about, faults }: Kept,
+  { lexicon, about, faults }: Kept,
 ): Omit<Loaded, "fromSaved"> {
-  const language = { index, lexicon: compileLexicon(glossary), speller: createSpeller(index.words, index.wordCounts) };
+  const language = {
+    index,
+    lexicon: { byFirst: new Map(lexicon) },
+    speller: createSpeller(index.words, index.wordCounts),
+  };
   return { knowledge: { ...language, sectionAt, weights: WEIGHTS, about }, faults };
 }
 
@@ -128,7 +132,7 @@ function build(sources: readonly Source[], content: readonly ContentFile[], key:
   return {
     index: buildIndex(library.sections),
     library,
-    kept: { glossary, about, faults: [...faults, ...library.faults] },
+    kept: { lexicon: [...compileLexicon(glossary).byFirst], about, faults: [...faults, ...library.faults] },
   };
 }
 

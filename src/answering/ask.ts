@@ -24,8 +24,8 @@ export const createAsk =
   (message, pick) => {
     const question = readQuestion(message);
     const found = search(question.text, knowledge);
-    const { query, wants } = found;
-    const asked: Asked = { text: question.text, query, wants };
+    const { query, wants, matcher } = found;
+    const asked: Asked = { text: question.text, wants, matcher };
     const reading: Reading = {
       searchedFor: query.concepts.filter(({ alternatives }) => alternatives.length > 0).map(({ word }) => word),
       corrections: query.corrections,

@@ -23,7 +23,7 @@ const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifie
 /** `:tada:`, `:+1::skin-tone-4:`; not the colons of `10:20:30`. */
 const EMOJI_SHORTCODE = /(?<=^|[\s:]):[\p{L}\p{N}_+'-]+:(?=[\s:.,!?]|$)/gu;
 /** `@docs`, at the start or inside; not the `@` of an address or a decorator in code. */
-const MENTION = /(^|\s)@[\p{L}\p{N}_.-]+/gu;
+const MENTION = /(^|\s)(?:@[\p{L}\p{N}_.-]+)+/gu;
 
 /** Reads a message as a chat platform or a terminal delivers it. Never throws. */
 export function readQuestion(message: string): Question {
@@ -63,7 +63,7 @@ const unwrapMarkup = (text: string): string =>
   text
     .replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES.get(entity) ?? entity)
     .replace(/<[@!][^<>\n]{0,200}>/g, " ")
-    .replace(/<#[A-Z0-9]+\|([^<>\n]{0,200})>/g, "$1")
+    .replace(/<#[A-Z0-9]+\|([^<>\n]{0,200})>/g, " $1 ")
     .replace(/<#[A-Z0-9]+>/g, " ")
     .replace(
       /<((?:https?|mailto):[^<>|\s]{1,1000})(?:\|([^<>\n]{0,500}))?>/g,

@@ -91,15 +91,41 @@ function eachHolding(
   }
 }
 
-/** The `most` best of `sections` by `scores`, best first, without sorting the rest. */
+/** The `most` best of `sections` by `scores`, best first; equal scores in index order. A heap holds the worst kept one on top. */
 function top(sections: readonly number[], scores: Float32Array, most: number): number[] {
-  let bar = Number.NEGATIVE_INFINITY;
-  if (sections.length > 4 * most) {
-    const sample = Float32Array.from(sections, (section) => scores[section] as number).sort();
-    bar = sample[sample.length - most] as number;
+  const worse = (a: number, b: number): boolean => {
+    const [left, right] = [scores[a] as number, scores[b] as number];
+    return left < right || (left === right && a > b);
+  };
+  const heap: number[] = [];
+  for (const section of sections) {
+    if (heap.length < most) siftUp(heap, section, worse);
+    else if (worse(heap[0] as number, section)) siftDown(heap, section, worse);
   }
-  return sections
-    .filter((section) => (scores[section] as number) >= bar)
-    .sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b)
-    .slice(0, most);
+  return heap.sort((a, b) => (worse(b, a) ? -1 : 1));
+}
+
+type Before = (a: number, b: number) => boolean;
+
+function siftUp(heap: number[], item: number, before: Before): void {
+  let at = heap.push(item) - 1;
+  while (at > 0) {
+    const parent = (at - 1) >> 1;
+    if (!before(item, heap[parent] as number)) break;
+    heap[at] = heap[parent] as number;
+    at = parent;
+  }
+  heap[at] = item;
+}
+
+/** Replaces the top. */
+function siftDown(heap: number[], item: number, before: Before): void {
+  let at = 0;
+  for (let child = 1; child < heap.length; child = 2 * at + 1) {
+    if (child + 1 < heap.length && before(heap[child + 1] as number, heap[child] as number)) child++;
+    if (!before(heap[child] as number, item)) break;
+    heap[at] = heap[child] as number;
+    at = child;
+  }
+  heap[at] = item;
 }

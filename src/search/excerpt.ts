@@ -1,6 +1,6 @@
 import type { Block, Section } from "../content/section.ts";
 import type { SearchIndex } from "./index.ts";
-import { createMatcher, type Matcher } from "./match.ts";
+import type { Matcher } from "./match.ts";
 import { tokenize } from "./terms.ts";
 import { type Asked, leadsOn, type Piece, readPieces, valuePieces } from "./unitvalue.ts";
 
@@ -39,10 +39,9 @@ export function chooseExcerpt(
   index: SearchIndex,
   budget = CARD,
 ): Part[] {
-  const matcher = createMatcher(asked.query, index.vocabulary.length);
   const pieces = readPieces(number, section, index);
-  const values = valuePieces(pieces, number, section, asked, matcher, index);
-  return toParts(fill(pieces, values, section.blocks, budget), section.blocks, matcher, index);
+  const values = valuePieces(pieces, number, section, asked, index);
+  return toParts(fill(pieces, values, section.blocks, budget), section.blocks, asked.matcher, index);
 }
 
 /** Takes pieces by value for as long as they fit; a label or a lead-in comes only with what follows it. */

@@ -13,10 +13,12 @@ export interface Expansion {
 
 /** The glossary, ready to be matched against the stems of a question: phrases by their first stem. */
 export interface Lexicon {
-  readonly byFirst: ReadonlyMap<
-    string,
-    readonly { readonly stems: readonly string[]; readonly expansions: readonly Expansion[] }[]
-  >;
+  readonly byFirst: ReadonlyMap<string, readonly LexiconEntry[]>;
+}
+
+export interface LexiconEntry {
+  readonly stems: readonly string[];
+  readonly expansions: readonly Expansion[];
 }
 
 /** One hop only: groups are not chained. */
@@ -33,7 +35,7 @@ export function compileLexicon(glossary: Glossary): Lexicon {
   for (const bridge of ["same", "near"] as const)
     for (const group of glossary[bridge]) for (const from of group) for (const to of group) link(from, to, bridge);
   for (const { say, means } of glossary.leads) for (const from of say) for (const to of means) link(from, to, "leads");
-  const byFirst = new Map<string, { stems: string[]; expansions: Expansion[] }[]>();
+  const byFirst = new Map<string, LexiconEntry[]>();
   for (const [key, expansions] of phrases) {
     const stems = key.split(" ");
     const first = stems[0] as string;

@@ -1,13 +1,13 @@
 import type { SearchIndex } from "./index.ts";
 import type { Matcher } from "./match.ts";
-import { rowOf } from "./ragged.ts";
+import type { Ragged } from "./ragged.ts";
 
 /** Share of a row's weight that the query speaks of. */
-export function precision(terms: Uint32Array, { slotOf }: Matcher, { idf }: SearchIndex): number {
+export function precision({ offsets, values }: Ragged, row: number, { slotOf }: Matcher, { idf }: SearchIndex): number {
   let all = 0;
   let known = 0;
-  for (let at = 0; at < terms.length; at++) {
-    const term = terms[at] as number;
+  for (let at = offsets[row] as number; at < (offsets[row + 1] as number); at++) {
+    const term = values[at] as number;
     const weight = idf[term] as number;
     all += weight;
     if (slotOf[term] !== 0) known += weight;
@@ -15,12 +15,10 @@ export function precision(terms: Uint32Array, { slotOf }: Matcher, { idf }: Sear
   return all === 0 ? 0 : known / all;
 }
 
-/** How like a row of words is to the question as a whole. */
-export interface Resemblance {
-  readonly of: (terms: Uint32Array) => number;
-}
+/** How like a row of words is to the question as a whole: Dice coefficient of the two, each word weighted by its idf. */
+export type Resemblance = (terms: Ragged, row: number) => number;
 
-/** Dice coefficient of two sets of words, each word weighted by its idf, function words included. */
+/** `allTerms`: the words of the question, function words included. */
 export function createResemblance(allTerms: ReadonlySet<number>, { idf, vocabulary }: SearchIndex): Resemblance {
   const isAsked = new Uint8Array(vocabulary.length);
   let asked = 0;
@@ -28,17 +26,16 @@ export function createResemblance(allTerms: ReadonlySet<number>, { idf, vocabula
     isAsked[term] = 1;
     asked += idf[term] as number;
   }
-  return {
-    of: (terms) => {
-      let own = 0;
-      let shared = 0;
-      for (let at = 0; at < terms.length; at++) {
-        const term = terms[at] as number;
-        own += idf[term] as number;
-        if (isAsked[term] === 1) shared += idf[term] as number;
-      }
-      return own + asked === 0 ? 0 : (2 * shared) / (own + asked);
-    },
+  return ({ offsets, values }, row) => {
+    let own = 0;
+    let shared = 0;
+    for (let at = offsets[row] as number; at < (offsets[row + 1] as number); at++) {
+      const term = values[at] as number;
+      const weight = idf[term] as number;
+      own += weight;
+      if (isAsked[term] === 1) shared += weight;
+    }
+    return own + asked === 0 ? 0 : (2 * shared) / (own + asked);
   };
 }
 
@@ -52,28 +49,26 @@ export interface AskedShares {
   readonly second: number;
 }
 
-/** The attached phrasings of a section that are most like the question. */
+/** The attached phrasings of a section that are most like the question. `work`: room for one match, overwritten. */
 export function askedShares(
   section: number,
   matcher: Matcher,
   resemblance: Resemblance,
   index: SearchIndex,
+  work: Float32Array,
 ): AskedShares {
-  const row = new Float32Array(matcher.concepts);
-  let recall = 0;
-  let both = 0;
-  let best = 0;
-  let second = 0;
-  for (const phrase of rowOf(index.phrases.ofSection, section)) {
-    const terms = rowOf(index.phrases.terms, phrase);
-    const like = resemblance.of(terms);
-    if (like > best) [best, second] = [like, best];
+  const { ofSection, terms } = index.phrases;
+  let [recall, both, likeness, second] = [0, 0, 0, 0];
+  for (let at = ofSection.offsets[section] as number; at < (ofSection.offsets[section + 1] as number); at++) {
+    const phrase = ofSection.values[at] as number;
+    const like = resemblance(terms, phrase);
+    if (like > likeness) [likeness, second] = [like, likeness];
     else if (like > second) second = like;
-    if (matcher.match(terms, row) === 0) continue;
-    const share = matcher.share(row);
-    const exact = precision(terms, matcher, index);
+    if (matcher.match(terms, phrase, work) === 0) continue;
+    const share = matcher.share(work);
+    const exact = precision(terms, phrase, matcher, index);
     recall = Math.max(recall, share);
     both = Math.max(both, (2 * share * exact) / (share + exact));
   }
-  return { recall, both, likeness: best, second };
+  return { recall, both, likeness, second };
 }

@@ -1,4 +1,5 @@
 import type { Query } from "./query.ts";
+import type { Ragged } from "./ragged.ts";
 
 /**
  * Which concepts of one query a row of terms holds, and how well: one number in 0..1 for each concept. Terms of the query get
@@ -7,12 +8,14 @@ import type { Query } from "./query.ts";
 export interface Matcher {
   readonly query: Query;
   readonly concepts: number;
+  /** Share of each concept in the query's weight; together 1. */
+  readonly weights: Float32Array;
   /** Slot of each term of the vocabulary plus one; 0 where the query does not speak of the term. */
   readonly slotOf: Uint16Array;
   /** Overwrites `into`; returns how many terms of the query the row holds. */
-  readonly match: (terms: Uint32Array, into: Float32Array) => number;
+  readonly match: (terms: Ragged, row: number, into: Float32Array) => number;
   /** Adds to `into`, for each concept, how often the row holds it (weighted); single words only. */
-  readonly count: (terms: Uint32Array, into: Float32Array) => void;
+  readonly count: (terms: Ragged, row: number, into: Float32Array) => void;
   /** Share of the query's weight that a match covers, 0..1. */
   readonly share: (match: Float32Array) => number;
 }
@@ -48,11 +51,13 @@ export function createMatcher(query: Query, terms: number): Matcher {
   return {
     query,
     concepts: weights.length,
+    weights,
     slotOf,
-    match: (row, into) => {
+    match: ({ offsets, values }, row, into) => {
       into.fill(0);
-      for (let at = 0; at < row.length; at++) {
-        const slot = (slotOf[row[at] as number] as number) - 1;
+      const end = offsets[row + 1] as number;
+      for (let at = offsets[row] as number; at < end; at++) {
+        const slot = (slotOf[values[at] as number] as number) - 1;
         if (slot < 0 || present[slot] === 1) continue;
         present[slot] = 1;
         touched.push(slot);
@@ -64,9 +69,10 @@ export function createMatcher(query: Query, terms: number): Matcher {
       touched.length = 0;
       return found;
     },
-    count: (row, into) => {
-      for (let at = 0; at < row.length; at++) {
-        const slot = (slotOf[row[at] as number] as number) - 1;
+    count: ({ offsets, values }, row, into) => {
+      const end = offsets[row + 1] as number;
+      for (let at = offsets[row] as number; at < end; at++) {
+        const slot = (slotOf[values[at] as number] as number) - 1;
         if (slot < 0) continue;
         for (const { concept, weight } of singles[slot] as Alternative[])
           into[concept] = (into[concept] as number) + weight;

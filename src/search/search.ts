@@ -2,6 +2,7 @@ import type { Section } from "../content/section.ts";
 import { findCandidates } from "./candidates.ts";
 import type { SearchIndex } from "./index.ts";
 import { readWants, type Wants } from "./intent.ts";
+import { createMatcher, type Matcher } from "./match.ts";
 import { type Language, type Query, readQuery } from "./query.ts";
 import { type Ranking, rank, type Weights } from "./rank.ts";
 import { computeFeatures } from "./signals.ts";
@@ -28,6 +29,7 @@ export interface About {
 export interface Found extends Ranking {
   readonly query: Query;
   readonly wants: Wants;
+  readonly matcher: Matcher;
 }
 
 /** How many sections the re-ranker looks at: of the right ones, 99% are among the first 80 on the real documentation. */
@@ -37,6 +39,7 @@ export function search(question: string, knowledge: Knowledge): Found {
   const query = readQuery(question, knowledge);
   const wants = readWants(question);
   const candidates = findCandidates(query, knowledge.index, CANDIDATES);
-  const scored = computeFeatures(query, wants, candidates, knowledge.index);
-  return { ...rank(scored, query, wants, knowledge.weights), query, wants };
+  const matcher = createMatcher(query, knowledge.index.vocabulary.length);
+  const scored = computeFeatures(matcher, wants, candidates, knowledge.index);
+  return { ...rank(scored, query, wants, knowledge.weights), query, wants, matcher };
 }

@@ -3,9 +3,9 @@ import { AT, FEATURES, type Scored } from "./features.ts";
 import type { SearchIndex } from "./index.ts";
 import type { Wants } from "./intent.ts";
 import { askedShares, createResemblance, precision, type Resemblance } from "./likeness.ts";
-import { createMatcher, fieldScore, type Matcher, unite } from "./match.ts";
+import { fieldScore, type Matcher, unite } from "./match.ts";
 import type { Query } from "./query.ts";
-import { rowOf } from "./ragged.ts";
+import type { Ragged } from "./ragged.ts";
 import { readSurroundings, type Surroundings, writeKind, writeScope, writeStanding } from "./surroundings.ts";
 import { createPairFinder, createUnitReader, type UnitReader } from "./unitshares.ts";
 
@@ -26,8 +26,8 @@ interface Context {
 }
 
 /** Computes every signal for every candidate, in their order. */
-export function computeFeatures(query: Query, wants: Wants, candidates: Candidates, index: SearchIndex): Scored[] {
-  const matcher = createMatcher(query, index.vocabulary.length);
+export function computeFeatures(matcher: Matcher, wants: Wants, candidates: Candidates, index: SearchIndex): Scored[] {
+  const { query } = matcher;
   const context: Context = {
     query,
     wants,
@@ -35,7 +35,7 @@ export function computeFeatures(query: Query, wants: Wants, candidates: Candidat
     matcher,
     resemblance: createResemblance(query.allTerms, index),
     surroundings: readSurroundings(candidates, matcher, index),
-    pairs: createPairFinder(matcher, index),
+    pairs: createPairFinder(query, index),
     units: createUnitReader(matcher, index),
     rarest: rarestConcept(query),
     row: new Float32Array(matcher.concepts),
@@ -54,13 +54,12 @@ function scoreSection(section: number, context: Context): Scored {
   writeStanding(section, context.surroundings, query, index, features);
   writeKind(section, context.wants, index, features);
   writeScope(context.surroundings.scope, above, query, features);
-  const heading = rowOf(index.fields.heading, section);
-  const headingPrecision = precision(heading, matcher, index);
+  const headingPrecision = precision(index.fields.heading, section, matcher, index);
   features[AT.coverage] = matcher.share(matched);
   features[AT.headingPrecision] = headingPrecision;
   features[AT.headingExact] = (features[AT.heading] as number) * headingPrecision;
-  features[AT.headingLikeness] = resemblance.of(heading);
-  features[AT.titlePrecision] = precision(rowOf(index.fields.title, page), matcher, index);
+  features[AT.headingLikeness] = resemblance(index.fields.heading, section);
+  features[AT.titlePrecision] = precision(index.fields.title, page, matcher, index);
   features[AT.exactWhole] = wholeShare(query, matched);
   features[AT.rarest] = context.rarest < 0 ? 0 : (matched[context.rarest] as number);
   return { section, page, features, matched };
@@ -70,21 +69,21 @@ function scoreSection(section: number, context: Context): Scored {
 function writeHeads(section: number, page: number, context: Context, into: Float32Array, matched: Float32Array): void {
   const { matcher, row, above, index } = context;
   const { fields } = index;
-  const share = (terms: Uint32Array): number => (matcher.match(terms, row) === 0 ? 0 : matcher.share(row));
-  const add = (terms: Uint32Array): number => {
-    const covered = share(terms);
+  const share = (terms: Ragged, at: number): number => (matcher.match(terms, at, row) === 0 ? 0 : matcher.share(row));
+  const add = (terms: Ragged, at: number): number => {
+    const covered = share(terms, at);
     if (covered > 0) unite(matched, row);
     return covered;
   };
-  into[AT.heading] = add(rowOf(fields.heading, section));
-  const crumbs = add(rowOf(fields.crumbs, section));
-  into[AT.context] = Math.max(crumbs, add(rowOf(fields.title, page)));
-  add(rowOf(fields.path, page));
+  into[AT.heading] = add(fields.heading, section);
+  const crumbs = add(fields.crumbs, section);
+  into[AT.context] = Math.max(crumbs, add(fields.title, page));
+  add(fields.path, page);
   above.set(matched);
   into[AT.pageCoverage] = matcher.share(above);
-  into[AT.labels] = add(rowOf(fields.labels, section));
-  into[AT.children] = share(rowOf(fields.children, section));
-  into[AT.anchors] = share(rowOf(fields.anchors, section));
+  into[AT.labels] = add(fields.labels, section);
+  into[AT.children] = share(fields.children, section);
+  into[AT.anchors] = share(fields.anchors, section);
 }
 
 /** What the text says, and how people ask for it. */
@@ -98,31 +97,34 @@ function writeBody(section: number, context: Context, into: Float32Array, matche
   into[AT.code] = units.code;
   into[AT.pairs] = context.pairs(section);
   into[AT.reasonTrouble] = context.wants.reason ? units.window : 0;
-  into[AT.bodyScore] = bagScore(bodyOf(section, index), context, BODY_LENGTH);
-  const asked = askedShares(section, matcher, resemblance, index);
+  into[AT.bodyScore] = fieldScore(units.counts, bodyLength(section, index), BODY_LENGTH, context.query);
+  const asked = askedShares(section, matcher, resemblance, index, context.row);
   into[AT.asked] = asked.recall;
   into[AT.askedPrecision] = asked.both;
   into[AT.askedBody] = asked.recall * units.window;
   into[AT.askedLikeness] = asked.likeness;
   into[AT.askedSecond] = asked.second;
-  into[AT.askedScore] = bagScore(rowOf(index.fields.asked, section), context, ASKED_LENGTH);
+  into[AT.askedScore] = askedScore(section, context);
 }
 
 /** About the average numbers of words in the phrasings and in the text of a section. */
 const ASKED_LENGTH = 60;
 const BODY_LENGTH = 100;
 
-function bagScore(terms: Uint32Array, { matcher, query, row }: Context, average: number): number {
-  if (terms.length === 0) return 0;
+function askedScore(section: number, { matcher, query, row, index }: Context): number {
+  const { asked } = index.fields;
+  const length = (asked.offsets[section + 1] as number) - (asked.offsets[section] as number);
+  if (length === 0) return 0;
   row.fill(0);
-  matcher.count(terms, row);
-  return fieldScore(row, terms.length, average, query);
+  matcher.count(asked, section, row);
+  return fieldScore(row, length, ASKED_LENGTH, query);
 }
 
-/** Terms of all units of a section; they lie side by side. */
-function bodyOf(section: number, { units }: SearchIndex): Uint32Array {
+/** Number of terms in all units of a section; they lie side by side. */
+function bodyLength(section: number, { units }: SearchIndex): number {
+  const { offsets } = units.terms;
   const [first, end] = [units.ofSection[section] as number, units.ofSection[section + 1] as number];
-  return units.terms.values.subarray(units.terms.offsets[first], units.terms.offsets[end]);
+  return (offsets[end] as number) - (offsets[first] as number);
 }
 
 function rarestConcept(query: Query): number {

@@ -4,7 +4,6 @@ import { HAS, type SearchIndex } from "./index.ts";
 import type { Wants } from "./intent.ts";
 import { type Matcher, unite } from "./match.ts";
 import type { Query } from "./query.ts";
-import { rowOf } from "./ragged.ts";
 
 interface PageView {
   sum: number;
@@ -35,7 +34,7 @@ export function readSurroundings(candidates: Candidates, matcher: Matcher, index
   });
   const scope = new Float32Array(matcher.concepts);
   const row = new Float32Array(matcher.concepts);
-  for (const page of pages.keys()) if (matcher.match(rowOf(index.fields.title, page), row) > 0) unite(scope, row);
+  for (const page of pages.keys()) if (matcher.match(index.fields.title, page, row) > 0) unite(scope, row);
   return { pages, scope, scoreOf };
 }
 

@@ -1,6 +1,7 @@
 import type { SearchIndex } from "./index.ts";
-import { type Matcher, unite } from "./match.ts";
-import { rowOf } from "./ragged.ts";
+import type { Matcher } from "./match.ts";
+import type { Query } from "./query.ts";
+import type { Ragged } from "./ragged.ts";
 
 export interface UnitShares {
   /** Best share of the question in one unit, in three neighbouring units, and in three together with the headings above. */
@@ -10,6 +11,8 @@ export interface UnitShares {
   readonly code: number;
   /** What all units together hold. */
   readonly all: Float32Array;
+  /** How often they hold it. */
+  readonly counts: Float32Array;
 }
 
 const WINDOW = 3;
@@ -20,25 +23,35 @@ export type UnitReader = (section: number, head: Float32Array) => UnitShares;
 /** Made once for a query; the arrays of a result are overwritten by the next call. */
 export function createUnitReader(matcher: Matcher, { units }: SearchIndex): UnitReader {
   const row = (): Float32Array => new Float32Array(matcher.concepts);
-  const [all, code, together] = [row(), row(), row()];
-  const recent = Array.from({ length: WINDOW }, row);
+  const [all, code, counts] = [row(), row(), row()];
+  const recent = Array.from({ length: WINDOW }, row) as [Float32Array, Float32Array, Float32Array];
+  const { weights, concepts } = matcher;
   return (section, head) => {
-    for (const used of [all, code, ...recent]) used.fill(0);
+    for (const used of [all, code, counts, ...recent]) used.fill(0);
     let [best, window] = [0, 0];
     let withHead = matcher.share(head);
-    for (let unit = units.ofSection[section] as number; unit < (units.ofSection[section + 1] as number); unit++) {
+    const end = units.ofSection[section + 1] as number;
+    for (let unit = units.ofSection[section] as number; unit < end; unit++) {
       const current = recent[unit % WINDOW] as Float32Array;
-      if (matcher.match(rowOf(units.terms, unit), current) === 0) continue;
-      best = Math.max(best, matcher.share(current));
-      unite(all, current);
-      if (units.isCode[unit] === 1) unite(code, current);
-      together.fill(0);
-      for (const other of recent) unite(together, other);
-      window = Math.max(window, matcher.share(together));
-      unite(together, head);
-      withHead = Math.max(withHead, matcher.share(together));
+      if (matcher.match(units.terms, unit, current) === 0) continue;
+      matcher.count(units.terms, unit, counts);
+      const isCode = units.isCode[unit] === 1;
+      let [here, near, nearHead] = [0, 0, 0];
+      for (let at = 0; at < concepts; at++) {
+        const own = current[at] as number;
+        const weight = weights[at] as number;
+        const around = Math.max(recent[0][at] as number, recent[1][at] as number, recent[2][at] as number);
+        if (own > (all[at] as number)) all[at] = own;
+        if (isCode && own > (code[at] as number)) code[at] = own;
+        here += own * weight;
+        near += around * weight;
+        nearHead += Math.max(around, head[at] as number) * weight;
+      }
+      best = Math.max(best, here);
+      window = Math.max(window, near);
+      withHead = Math.max(withHead, nearHead);
     }
-    return { best, window, withHead, code: matcher.share(code), all };
+    return { best, window, withHead, code: matcher.share(code), all, counts };
   };
 }
 
@@ -48,43 +61,50 @@ const NEAR = 2;
 const STRONG = 0.6;
 
 /** Finds which neighbouring words of the question are neighbours in a section, too; made once for a query. */
-export function createPairFinder({ query }: Matcher, index: SearchIndex): (section: number) => number {
+export function createPairFinder(query: Query, index: SearchIndex): (section: number) => number {
   const weights = query.pairs.map(([a, b]) => (query.concepts[a]?.idf ?? 0) + (query.concepts[b]?.idf ?? 0));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const conceptsOf = new Map<number, number[]>();
-  query.concepts.forEach(({ alternatives }, concept) => {
-    for (const { terms, weight } of alternatives)
-      if (terms.length === 1 && weight > STRONG)
-        conceptsOf.set(terms[0] as number, [...(conceptsOf.get(terms[0] as number) ?? []), concept]);
-  });
+  const conceptsOf = strongTerms(query);
   const isStrong = new Uint8Array(index.vocabulary.length);
   for (const term of conceptsOf.keys()) isStrong[term] = 1;
-  const scan = (terms: Uint32Array, found: Set<number>): void => {
-    for (let at = 0; at < terms.length; at++) {
-      if (isStrong[terms[at] as number] === 0) continue;
-      for (let near = at + 1; near <= at + NEAR && near < terms.length; near++)
-        if (isStrong[terms[near] as number] === 1) pairsOf(terms[at] as number, terms[near] as number, found);
-    }
-  };
-  const pairsOf = (left: number, right: number, found: Set<number>): void => {
-    const [a, b] = [conceptsOf.get(left), conceptsOf.get(right)];
-    if (!a || !b) return;
+  const found = new Uint8Array(query.pairs.length);
+  const join = (left: number, right: number): void => {
+    const [a, b] = [conceptsOf.get(left) ?? [], conceptsOf.get(right) ?? []];
     query.pairs.forEach(([one, other], pair) => {
-      if ((a.includes(one) && b.includes(other)) || (a.includes(other) && b.includes(one))) found.add(pair);
+      if ((a.includes(one) && b.includes(other)) || (a.includes(other) && b.includes(one))) found[pair] = 1;
     });
+  };
+  const scan = ({ offsets, values }: Ragged, row: number): void => {
+    const end = offsets[row + 1] as number;
+    for (let at = offsets[row] as number; at < end; at++) {
+      if (isStrong[values[at] as number] === 0) continue;
+      for (let near = at + 1; near <= at + NEAR && near < end; near++)
+        if (isStrong[values[near] as number] === 1) join(values[at] as number, values[near] as number);
+    }
   };
   return (section) => {
     if (total === 0) return 0;
-    const found = new Set<number>();
-    scan(rowOf(index.fields.heading, section), found);
-    for (
-      let unit = index.units.ofSection[section] as number;
-      unit < (index.units.ofSection[section + 1] as number);
-      unit++
-    )
-      scan(rowOf(index.units.terms, unit), found);
+    found.fill(0);
+    scan(index.fields.heading, section);
+    const end = index.units.ofSection[section + 1] as number;
+    for (let unit = index.units.ofSection[section] as number; unit < end; unit++) scan(index.units.terms, unit);
     let share = 0;
-    for (const pair of found) share += weights[pair] as number;
+    for (let pair = 0; pair < found.length; pair++) if (found[pair] === 1) share += weights[pair] as number;
     return share / total;
   };
+}
+
+/** Terms that stand for a concept on their own and nearly as well as its word. */
+function strongTerms(query: Query): Map<number, number[]> {
+  const conceptsOf = new Map<number, number[]>();
+  query.concepts.forEach(({ alternatives }, concept) => {
+    for (const { terms, weight } of alternatives) {
+      if (terms.length !== 1 || weight <= STRONG) continue;
+      const term = terms[0] as number;
+      const concepts = conceptsOf.get(term);
+      if (concepts) concepts.push(concept);
+      else conceptsOf.set(term, [concept]);
+    }
+  });
+  return conceptsOf;
 }

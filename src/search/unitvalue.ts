@@ -2,8 +2,6 @@ import type { Block, Section } from "../content/section.ts";
 import type { SearchIndex } from "./index.ts";
 import type { Wants } from "./intent.ts";
 import type { Matcher } from "./match.ts";
-import type { Query } from "./query.ts";
-import { rowOf } from "./ragged.ts";
 
 /** A unit of a section that can be shown. */
 export interface Piece {
@@ -37,7 +35,7 @@ export const leadsOn = (piece: Piece, blocks: readonly Block[]): boolean => {
 
 export interface Asked {
   readonly text: string;
-  readonly query: Query;
+  readonly matcher: Matcher;
   readonly wants: Wants;
 }
 
@@ -64,19 +62,18 @@ export function valuePieces(
   pieces: readonly Piece[],
   number: number,
   section: Section,
-  { text, wants }: Asked,
-  matcher: Matcher,
+  { text, wants, matcher }: Asked,
   index: SearchIndex,
 ): number[] {
   const inHeading = new Float32Array(matcher.concepts);
-  matcher.match(rowOf(index.fields.heading, number), inHeading);
+  matcher.match(index.fields.heading, number, inHeading);
   const row = new Float32Array(matcher.concepts);
   const figureAsked = FIGURE_ASKED.test(text);
   let carried = 0;
   return pieces.map((piece, at) => {
     const block = section.blocks[piece.block] as Block;
     const shown = block.kind === "row" ? block.cells.join(" ") : block.text.slice(piece.from, piece.to);
-    const found = matcher.match(rowOf(index.units.terms, piece.unit), row) > 0;
+    const found = matcher.match(index.units.terms, piece.unit, row) > 0;
     const own = found ? matcher.share(row) : 0;
     const beyond = found ? matcher.share(row.map((match, concept) => match * (1 - (inHeading[concept] as number)))) : 0;
     const value =
