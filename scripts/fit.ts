@@ -1,7 +1,9 @@
 /**
  * Fits the ranker's and the confidence's weights and writes src/search/weights.ts.
  *
- *     npm run fit -- --docs DIR --dev FILE [--train FILE]…
+ *     npm run fit -- --docs DIR --dev FILE [--train FILE]… [--own FILE]…
+ *
+ * `--own` questions are asked of the built-in content, all others of DIR.
  *
  * Prints what 5-fold cross-validation over the dev file's groups says: dev questions are always judged by weights that saw
  * neither them nor any other question of their group.
@@ -15,8 +17,9 @@ import { rank, type Weights } from "../src/search/rank.ts";
 import type { Knowledge } from "../src/search/search.ts";
 import { WEIGHTS } from "../src/search/weights.ts";
 import { fitLogistic, fitRanker } from "./learn.ts";
-import { foldOf, readQuestions } from "./questions.ts";
+import { foldOf, type Question, readQuestions } from "./questions.ts";
 import { type Sample, sample } from "./samples.ts";
+import { misspell } from "./typos.ts";
 
 const RANKER = { l2: 0.01, steps: 160 };
 const CONFIDENCE = { l2: 0.001, steps: 600 };
@@ -27,20 +30,44 @@ const { values } = parseArgs({
     docs: { type: "string" },
     dev: { type: "string" },
     train: { type: "string", multiple: true, default: [] },
+    own: { type: "string", multiple: true, default: [] },
     content: { type: "string", default: "content" },
     "dry-run": { type: "boolean", default: false },
   },
 });
 if (!values.docs || !values.dev) throw new Error("usage: npm run fit -- --docs DIR --dev FILE [--train FILE]…");
-/** Every question is learnt from twice: with the attached phrasings and without, so that documentation that has none is judged fairly. */
-const docs = { docs: [values.docs], contentDir: values.content, dataDir: undefined };
-const withPhrasings = loadKnowledge(docs).knowledge;
-const without = loadKnowledge({ ...docs, phrasings: false }).knowledge;
-const samplesOf = (file: string, knowledge: Knowledge): Sample[] =>
-  readQuestions(file).map((question) => sample(question, knowledge));
-const dev = samplesOf(values.dev, withPhrasings);
-const bare = samplesOf(values.dev, without);
-const train = values.train.flatMap((file) => [...samplesOf(file, withPhrasings), ...samplesOf(file, without)]);
+/** A set of questions over one documentation. */
+interface Lesson {
+  readonly knowledge: Knowledge;
+  readonly questions: readonly Question[];
+}
+
+/**
+ * Every question is learnt from three times: with the attached phrasings, misspelt, and without the phrasings, so that
+ * documentation that has none is judged fairly.
+ */
+const real = { docs: [values.docs], contentDir: values.content, dataDir: undefined };
+const withPhrasings = loadKnowledge(real).knowledge;
+const bareKnowledge = loadKnowledge({ ...real, phrasings: false }).knowledge;
+const misspelt = (questions: readonly Question[]): Question[] =>
+  questions.flatMap((question) => {
+    const text = misspell(question.question);
+    return text === undefined ? [] : [{ ...question, question: text }];
+  });
+const sampleAll = ({ knowledge, questions }: Lesson): Sample[] =>
+  questions.map((question) => sample(question, knowledge));
+const devQuestions = readQuestions(values.dev);
+const dev = sampleAll({ knowledge: withPhrasings, questions: devQuestions });
+const slips = sampleAll({ knowledge: withPhrasings, questions: misspelt(devQuestions) });
+const bare = sampleAll({ knowledge: bareKnowledge, questions: devQuestions });
+const trainQuestions = values.train.flatMap(readQuestions);
+const ownQuestions = values.own.flatMap(readQuestions);
+const ownKnowledge = loadKnowledge({ ...real, docs: [] }).knowledge;
+const train = [
+  ...sampleAll({ knowledge: withPhrasings, questions: [...trainQuestions, ...misspelt(trainQuestions)] }),
+  ...sampleAll({ knowledge: bareKnowledge, questions: trainQuestions }),
+  ...sampleAll({ knowledge: ownKnowledge, questions: ownQuestions }),
+];
 
 const named = <Name extends string>(names: readonly Name[], weights: Float64Array): { [name in Name]: number } =>
   Object.fromEntries(names.map((name, at) => [name, Math.round((weights[at] as number) * 1e4) / 1e4])) as {
@@ -49,7 +76,7 @@ const named = <Name extends string>(names: readonly Name[], weights: Float64Arra
 
 function fitWeights(samples: readonly Sample[]): Weights {
   const listings = samples
-    .filter(({ knowledge }) => knowledge === withPhrasings)
+    .filter(({ knowledge }) => knowledge !== bareKnowledge)
     .map(({ scored, right }) => ({ rows: scored.map(({ features }) => features), right }));
   const weights: Weights = { ...WEIGHTS, rank: named(FEATURES, fitRanker(listings, FEATURES.length, RANKER)) };
   const signs = samples.map(({ scored, query, wants }) => rank(scored, query, wants, weights).signs);
@@ -69,17 +96,19 @@ function judge({ scored, query, wants, right, question }: Sample, weights: Weigh
   return { rank: at < 0 ? Number.POSITIVE_INFINITY : at + 1, confidence, answerable: question.gold.length > 0 };
 }
 
-const judged: { dev: Judged[]; bare: Judged[] } = { dev: [], bare: [] };
+const judged: { dev: Judged[]; slips: Judged[]; bare: Judged[] } = { dev: [], slips: [], bare: [] };
 for (let fold = 0; fold < FOLDS; fold++) {
   const inFold = ({ question }: Sample): boolean => foldOf(question.group, FOLDS) === fold;
-  const weights = fitWeights([...[...dev, ...bare].filter((one) => !inFold(one)), ...train]);
+  const weights = fitWeights([...[...dev, ...slips, ...bare].filter((one) => !inFold(one)), ...train]);
   judged.dev.push(...dev.filter(inFold).map((one) => judge(one, weights)));
+  judged.slips.push(...slips.filter(inFold).map((one) => judge(one, weights)));
   judged.bare.push(...bare.filter(inFold).map((one) => judge(one, weights)));
 }
-console.log(`cross-validated over ${dev.length} questions; ${train.length / 2} more to train on`);
+console.log(`cross-validated over ${dev.length} questions; ${train.length} samples more to train on`);
 report("with phrasings", judged.dev);
+report("with phrasings, misspelt", judged.slips);
 report("without phrasings", judged.bare);
-if (!values["dry-run"]) writeWeights(fitWeights([...dev, ...bare, ...train]));
+if (!values["dry-run"]) writeWeights(fitWeights([...dev, ...slips, ...bare, ...train]));
 
 function report(title: string, all: readonly Judged[]): void {
   const able = all.filter(({ answerable }) => answerable);
