@@ -15,11 +15,13 @@ export interface Sample {
   readonly wants: Wants;
   readonly scored: readonly Scored[];
   readonly right: readonly boolean[];
+  /** Whether the ranker learns from it, or the confidence alone. */
+  readonly ranks: boolean;
 }
 
 export const MOST_CANDIDATES = 80;
 
-export function sample(question: Question, knowledge: Knowledge): Sample {
+export function sample(question: Question, knowledge: Knowledge, ranks = true): Sample {
   const query = readQuery(question.question, knowledge);
   const wants = readWants(question.question);
   const matcher = createMatcher(query, knowledge.index.vocabulary.length);
@@ -29,5 +31,5 @@ export function sample(question: Question, knowledge: Knowledge): Sample {
     const { page, anchor } = knowledge.sectionAt(section);
     return question.gold.some((gold) => gold.path === page.path && gold.anchor === anchor);
   });
-  return { question, knowledge, query, wants, scored, right };
+  return { question, knowledge, query, wants, scored, right, ranks };
 }

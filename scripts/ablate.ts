@@ -1,0 +1,129 @@
+/**
+ * What each mechanism brings: takes one away at a time, fits again, and writes the table of docs/search-quality.md.
+ *
+ *     npm run ablate -- --docs DIR --dev FILE [--train FILE]… [--own FILE]…
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { ZONES } from "../src/answering/ask.ts";
+import { AT, type FeatureName } from "../src/search/features.ts";
+import type { Weights } from "../src/search/rank.ts";
+import type { Knowledge } from "../src/search/search.ts";
+import { crossValidate, fitWeights, fitWithoutRanker, type Judged, summarize } from "./fitting.ts";
+import { type Lessons, readLessons } from "./lessons.ts";
+import type { Sample } from "./samples.ts";
+
+const PAGE = "docs/search-quality.md";
+const MARK = "<!-- ablation -->";
+
+const { values } = parseArgs({
+  options: {
+    docs: { type: "string" },
+    dev: { type: "string" },
+    train: { type: "string", multiple: true, default: [] },
+    own: { type: "string", multiple: true, default: [] },
+    content: { type: "string", default: "content" },
+  },
+});
+const { docs, dev: devFile } = values;
+if (!docs || !devFile) throw new Error("usage: npm run ablate -- --docs DIR --dev FILE [--train FILE]… [--own FILE]…");
+const files = { ...values, docs, dev: devFile };
+
+/** Signals that one mechanism gives the ranker and the confidence. */
+const SIGNALS: { readonly [mechanism: string]: readonly FeatureName[] } = {
+  "signals of phrasings": ["asked", "askedPrecision", "askedBody", "askedScore", "askedLikeness", "askedSecond"],
+  "signals of headings": ["heading", "headingPrecision", "headingExact", "headingLikeness", "titlePrecision"],
+  "units: sentences, items, rows": ["bestUnit", "bestWindow", "windowWithHead", "bodyScore"],
+  "neighbouring words": ["pairs"],
+  "page, parent and links": [
+    "pageScore",
+    "pageBest",
+    "pageCoverage",
+    "parentScore",
+    "children",
+    "anchors",
+    "links",
+    "context",
+  ],
+  "scope: pages that the question names": ["scope", "scopeMiss"],
+  "kind of question and section": [
+    "configWithCode",
+    "howtoWithSteps",
+    "definitionAtTop",
+    "verdictWithBadge",
+    "reasonTrouble",
+    "topLevel",
+    "secondLevel",
+    "empty",
+    "short",
+    "long",
+  ],
+  "identifiers to the letter, rarest word": ["exactWhole", "rarest"],
+};
+
+const rows: string[] = [];
+const full = readLessons(files);
+add("everything", full);
+add("- ranking (order of the first stage)", full, fitWithoutRanker);
+for (const [mechanism, names] of Object.entries(SIGNALS)) add(`- ${mechanism}`, without(full, names));
+add(
+  "- glossary",
+  readLessons(files, (knowledge) => ({ ...knowledge, lexicon: { byFirst: new Map() } })),
+);
+add("- correction of spelling", readLessons(files, noCorrection));
+rows.push(
+  row(
+    "- phrasings (the documentation alone)",
+    crossValidate([full.dev, full.slips, full.bare], full.train)[2] ?? [],
+    [],
+  ),
+);
+const table = [
+  "| | recall1 | recall3 | recall5 | AUC | right | wrong | false | recall3 misspelt |",
+  "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+  ...rows,
+].join("\n");
+const [before] = readFileSync(PAGE, "utf8").split(MARK);
+const [, after = ""] = readFileSync(PAGE, "utf8").split("<!-- end of ablation -->");
+writeFileSync(PAGE, `${before}${MARK}\n\n${table}\n\n<!-- end of ablation -->${after}`);
+
+function add(title: string, lessons: Lessons, fit?: (samples: readonly Sample[]) => Weights): void {
+  const [dev = [], slips = []] = crossValidate(
+    [lessons.dev, lessons.slips, lessons.bare],
+    lessons.train,
+    fit ?? fitWeights,
+  );
+  const line = row(title, dev, slips);
+  rows.push(line);
+  console.log(line);
+}
+
+function row(title: string, dev: readonly Judged[], slips: readonly Judged[]): string {
+  const { recall1, recall3, recall5, auc, at } = summarize(dev);
+  const { right, wrong, falseAnswers } = at(ZONES.answer);
+  const figures = [recall1, recall3, recall5, auc, right, wrong, falseAnswers].map((figure) => figure.toFixed(3));
+  return `| ${[title, ...figures, slips.length > 0 ? summarize(slips).recall3.toFixed(3) : ""].join(" | ")} |`;
+}
+
+function noCorrection(knowledge: Knowledge): Knowledge {
+  return { ...knowledge, speller: { correct: () => [] } };
+}
+
+/** The same lessons with some signals at 0, for the ranker and the confidence alike. */
+function without(lessons: Lessons, names: readonly FeatureName[]): Lessons {
+  const silence = (samples: readonly Sample[]): Sample[] =>
+    samples.map((sample) => ({
+      ...sample,
+      scored: sample.scored.map((candidate) => {
+        const features = candidate.features.slice();
+        for (const name of names) features[AT[name]] = 0;
+        return { ...candidate, features };
+      }),
+    }));
+  return {
+    dev: silence(lessons.dev),
+    slips: silence(lessons.slips),
+    bare: silence(lessons.bare),
+    train: silence(lessons.train),
+  };
+}

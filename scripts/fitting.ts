@@ -1,0 +1,98 @@
+import { SIGNS } from "../src/search/confidence.ts";
+import { FEATURES, type FeatureName } from "../src/search/features.ts";
+import { rank, type Weights } from "../src/search/rank.ts";
+import { WEIGHTS } from "../src/search/weights.ts";
+import { fitLogistic, fitRanker } from "./learn.ts";
+import { foldOf } from "./questions.ts";
+import type { Sample } from "./samples.ts";
+
+const RANKER = { l2: 0.01, steps: 160 };
+const CONFIDENCE = { l2: 0.001, steps: 600 };
+const FOLDS = 5;
+
+/** Learns the ranker from the samples that it may learn from, then the confidence from all, ranked by it. */
+export function fitWeights(samples: readonly Sample[]): Weights {
+  const listings = samples
+    .filter(({ ranks }) => ranks)
+    .map(({ scored, right }) => ({ rows: scored.map(({ features }) => features), right }));
+  const weights: Weights = { ...WEIGHTS, rank: named(FEATURES, fitRanker(listings, FEATURES.length, RANKER)) };
+  return fitConfidence(samples, weights);
+}
+
+/** Candidates in the order of the first stage; only the confidence is learnt. */
+export function fitWithoutRanker(samples: readonly Sample[]): Weights {
+  const rankWeights = Object.fromEntries(FEATURES.map((name) => [name, name === "score" ? 1 : 0]));
+  return fitConfidence(samples, { ...WEIGHTS, rank: rankWeights as { [name in FeatureName]: number } });
+}
+
+function fitConfidence(samples: readonly Sample[], weights: Weights): Weights {
+  const signs = samples.map(({ scored, query, wants }) => rank(scored, query, wants, weights).signs);
+  const answerable = samples.map(({ question }) => question.gold.length > 0);
+  return { ...weights, confidence: named(SIGNS, fitLogistic(signs, answerable, CONFIDENCE)) };
+}
+
+const named = <Name extends string>(names: readonly Name[], weights: Float64Array): { [name in Name]: number } =>
+  Object.fromEntries(names.map((name, at) => [name, Math.round((weights[at] as number) * 1e4) / 1e4])) as {
+    [name in Name]: number;
+  };
+
+export interface Judged {
+  /** Place of the first right section, infinite where there is none. */
+  readonly rank: number;
+  readonly confidence: number;
+  readonly answerable: boolean;
+}
+
+function judge({ scored, query, wants, right, question }: Sample, weights: Weights): Judged {
+  const { ranked, confidence } = rank(scored, query, wants, weights);
+  const at = ranked.findIndex((candidate) => right[scored.indexOf(candidate)]);
+  return { rank: at < 0 ? Number.POSITIVE_INFINITY : at + 1, confidence, answerable: question.gold.length > 0 };
+}
+
+/** Each set judged by weights that saw no question of the same group, in any set; `train` is always learnt from. */
+export function crossValidate(
+  sets: readonly (readonly Sample[])[],
+  train: readonly Sample[],
+  learn: (samples: readonly Sample[]) => Weights = fitWeights,
+): Judged[][] {
+  const judged: Judged[][] = sets.map(() => []);
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const inFold = ({ question }: Sample): boolean => foldOf(question.group, FOLDS) === fold;
+    const weights = learn([...sets.flat().filter((one) => !inFold(one)), ...train]);
+    sets.forEach((set, at) => {
+      judged[at]?.push(...set.filter(inFold).map((one) => judge(one, weights)));
+    });
+  }
+  return judged;
+}
+
+export interface Summary {
+  readonly recall1: number;
+  readonly recall3: number;
+  readonly recall5: number;
+  readonly auc: number;
+  /** At a zone: answered with a right section among the first three, answered without one, answered though nothing answers. */
+  readonly at: (zone: number) => { readonly right: number; readonly wrong: number; readonly falseAnswers: number };
+}
+
+export function summarize(all: readonly Judged[]): Summary {
+  const able = all.filter(({ answerable }) => answerable);
+  const unable = all.filter(({ answerable }) => !answerable);
+  const share = (list: readonly Judged[], holds: (one: Judged) => boolean): number =>
+    list.filter(holds).length / Math.max(1, list.length);
+  const wins = able.flatMap((a) =>
+    unable.map((b): number => (a.confidence > b.confidence ? 1 : a.confidence === b.confidence ? 0.5 : 0)),
+  );
+  const recall = (k: number): number => share(able, ({ rank }) => rank <= k);
+  return {
+    recall1: recall(1),
+    recall3: recall(3),
+    recall5: recall(5),
+    auc: wins.reduce((sum, win) => sum + win, 0) / Math.max(1, wins.length),
+    at: (zone) => ({
+      right: share(able, (one) => one.confidence >= zone && one.rank <= 3),
+      wrong: share(able, (one) => one.confidence >= zone && one.rank > 3),
+      falseAnswers: share(unable, (one) => one.confidence >= zone),
+    }),
+  };
+}
