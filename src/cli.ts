@@ -45,7 +45,8 @@ function parseFlags(name: string, { flags }: Command, args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    const reason = (error as Error).message.split(". ")[0]?.toLowerCase() ?? "wrong flags";
+    const reason =
+      (error as Error).message.split(". ")[0]?.replace(/^[A-Z]/, (first) => first.toLowerCase()) ?? "wrong flags";
     throw new UsageError(`${reason}; run docsbot ${name} --help for the flags`);
   }
 }

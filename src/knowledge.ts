@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type AskedAs, readAskedAs } from "./content/askedas.ts";
 import { EMPTY_GLOSSARY, readGlossary } from "./content/glossary.ts";
@@ -6,6 +6,7 @@ import { type Library, readLibrary } from "./content/library.ts";
 import { sha256 } from "./content/revision.ts";
 import type { Fault, Section } from "./content/section.ts";
 import { openSource, readSourcesFile, type Source, sourcesOfFolders } from "./content/sources.ts";
+import { TreeError } from "./content/tree.ts";
 import { buildIndex } from "./search/build.ts";
 import { createSpeller } from "./search/fuzzy.ts";
 import { compileLexicon, type LexiconEntry } from "./search/lexicon.ts";
@@ -52,7 +53,11 @@ export function loadKnowledge(options: LoadOptions): Loaded {
     ({ name }) => name === "glossary.yaml" || options.phrasings !== false,
   );
   const key = sha256(
-    [VERSION, ...sources.map(({ fingerprint }) => fingerprint), ...content.map(({ text }) => sha256(text))].join("\n"),
+    [
+      VERSION,
+      ...sources.map(({ fingerprint }) => fingerprint),
+      ...content.map(({ name, text }) => `${name} ${sha256(text)}`),
+    ].join("\n"),
   );
   const file =
     options.dataDir === undefined
@@ -96,14 +101,21 @@ interface ContentFile {
 /** `glossary.yaml` and `asked-as/*.yaml`, in a fixed order; either may be missing. */
 function readContentFiles(contentDir: string): ContentFile[] {
   const folder = join(contentDir, "asked-as");
-  const names = existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => name.endsWith(".yaml"))
-        .sort()
-    : [];
+  const names =
+    existsSync(folder) && statSync(folder).isDirectory()
+      ? readdirSync(folder)
+          .filter((name) => name.endsWith(".yaml"))
+          .sort()
+      : [];
   return ["glossary.yaml", ...names.map((name) => `asked-as/${name}`)]
     .filter((name) => existsSync(join(contentDir, name)))
-    .map((name) => ({ name, text: readFileSync(join(contentDir, name), "utf8") }));
+    .map((name) => ({ name, text: readContentFile(join(contentDir, name)) }));
+}
+
+/** @throws TreeError where it is no file */
+function readContentFile(path: string): string {
+  if (!statSync(path).isFile()) throw new TreeError(`${path} is not a regular file; put the file itself there`);
+  return readFileSync(path, "utf8");
 }
 
 function build(sources: readonly Source[], content: readonly ContentFile[], key: string, options: LoadOptions) {

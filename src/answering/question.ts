@@ -27,7 +27,7 @@ const MENTION = /(^|\s)(?:@[\p{L}\p{N}_.-]+)+/gu;
 
 /** Reads a message as a chat platform or a terminal delivers it. Never throws. */
 export function readQuestion(message: string): Question {
-  const clean = unwrapMarkup(plainText(message.slice(0, LONGEST)))
+  const clean = unwrapMarkup(plainText(beginning(message)))
     .replace(EMOJI_SHORTCODE, " ")
     .replace(EMOJI, " ")
     .replace(MENTION, "$1")
@@ -35,6 +35,10 @@ export function readQuestion(message: string): Question {
   const text = clean.slice(0, LONGEST).replace(LONE_SURROGATE, "").trim();
   return { text, cut: message.length > LONGEST || clean.length > LONGEST, foreign: seemsForeign(text) };
 }
+
+/** What of a message is read. Half a word at the cut would be searched for, and reported as missing. */
+const beginning = (message: string): string =>
+  message.length > LONGEST ? message.slice(0, LONGEST + 1).replace(/\s\S{0,40}$/, "") : message;
 
 /** The letters that a reader sees, without what is invisible. Before any markup is read, so that nothing hides in it. */
 const plainText = (message: string): string =>

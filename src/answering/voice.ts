@@ -3,7 +3,7 @@ import type { Reading, ReplyName } from "./answer.ts";
 /** Every sentence the bot says of its own, written once. Documentation is quoted, never put in these words. */
 export const VOICE = {
   usage:
-    "Ask me something about the documentation, in your own words. For example: “can I use SQL warehouses?” or “how do I protect a branch?” I answer with quotes from the docs and a link to each.",
+    "Ask me something about the documentation, in your own words: a question such as “how do I get started?”, a few words, or an error message. I answer with quotes from the docs and a link to each.",
   greeting: "Hello! Ask me something about the documentation, and I will look it up and quote what it says.",
   thanks: "You are welcome. Ask again whenever you like.",
   identity:

@@ -25,6 +25,9 @@ The index is saved in DATA_DIR (default ./data) and rebuilt when a page changes.
     if (flags.batch && !flags.json) throw new UsageError("--batch prints JSON lines: add --json");
     if (flags.batch && question)
       throw new UsageError("--batch reads its questions from standard input: leave the question out");
+    if (flags.json && flags.why) throw new UsageError("--why explains to people: leave out --json");
+    if (flags.json && !flags.batch && question.trim() === "")
+      throw new UsageError("--json answers one question: add it, or --batch to read questions from standard input");
     if (!flags.batch && question.trim() === "") return runConversation(flags);
     const answer = createAsk(load(flags).knowledge);
     if (flags.batch) return runBatch(answer);

@@ -1,5 +1,5 @@
-import { existsSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readConfig } from "../config.ts";
 import { type Loaded, loadKnowledge } from "../knowledge.ts";
@@ -69,9 +69,16 @@ export function load(flags: Flags): Loaded {
 
 /** The index is never written into a documentation folder. */
 const isInside = (path: string, dir: string): boolean => {
-  const way = relative(resolve(dir), resolve(path));
+  const way = relative(realpathSync(dir), realPath(resolve(path)));
   return way === "" || !(way === ".." || way.startsWith(join("..", "/")) || way.startsWith("/"));
 };
+
+/** Links followed as far as the path exists; what is not there yet stays as it is written. */
+function realPath(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  const parent = dirname(path);
+  return parent === path ? path : join(realPath(parent), relative(parent, path));
+}
 
 export const terminalOf = (flags: Flags): Terminal => ({
   input: process.stdin,

@@ -2,7 +2,7 @@ import type { Token } from "markdown-it";
 import { splitHeadingAttributes } from "./dialects/dialect.ts";
 import { htmlBlocks } from "./html.ts";
 import { type Inline, renderInline } from "./inline.ts";
-import { type Block, fold } from "./section.ts";
+import type { Block } from "./section.ts";
 
 /** What a page is made of, in order: headings, which open sections, and the blocks between them. */
 export type Piece =
@@ -42,6 +42,13 @@ export function* readPieces(tokens: readonly Token[]): Generator<Piece> {
     } else if (token.type === "th_open" || token.type === "td_open") {
       readCell(next as Token, state);
       at++;
+    } else if (token.type === "tab_open" || token.type === "admonition_open") {
+      const title = next?.type === "inline" ? renderInline(next.children ?? []).text : "";
+      if (token.type === "tab_open") state.tabs.push(title);
+      if (title !== "") {
+        yield { kind: "block", block: { kind: "label", text: title }, links: [] };
+        at++;
+      }
     } else if (token.type === "tr_close") {
       if (next?.type !== "thead_close") yield rowPiece(state);
     } else {
@@ -68,9 +75,6 @@ function enterOrLeave(token: Token, state: Surroundings): void {
     case "list_item_close":
       state.marker = "";
       break;
-    case "tab_open":
-      state.tabs.push(unmarked(token.content));
-      break;
     case "tab_close":
       state.tabs.pop();
       break;
@@ -91,10 +95,6 @@ function enterOrLeave(token: Token, state: Surroundings): void {
 
 function* readContent(token: Token, state: Surroundings): Generator<Piece> {
   switch (token.type) {
-    case "tab_open":
-    case "admonition_open":
-      yield* label(token.content);
-      break;
     case "inline": {
       const { text, links } = renderInline(token.children ?? []);
       if (text) yield { kind: "block", block: paragraph(text, state.marker, state.lists.length), links };
@@ -142,13 +142,6 @@ const markerOf = (list: ListState | undefined): string => (list?.ordered ? `${li
 
 const paragraph = (text: string, marker: string, depth: number): Block =>
   marker ? { kind: "item", text, depth: depth - 1, marker } : { kind: "prose", text };
-
-const unmarked = (text: string): string => fold(text.replace(/[`*_]/g, ""));
-
-function* label(text: string): Generator<Piece> {
-  const folded = unmarked(text);
-  if (folded) yield { kind: "block", block: { kind: "label", text: folded }, links: [] };
-}
 
 function code(token: Token, tab: string): Block {
   const info = /^\{?\s*\.?([\w+#-]+)/.exec(token.info.trim())?.[1] ?? "";

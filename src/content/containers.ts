@@ -6,7 +6,7 @@ import type { MarkdownIt, StateBlock } from "markdown-it";
  *     !!! note "Title"          === "Tab label"
  *         body, any Markdown        body, any Markdown
  *
- * Opens and closes tokens of `type`, the opening one with the title in `content`.
+ * Opens and closes tokens of `type`; where there is a title, an inline token with it follows the opening one.
  */
 export interface IndentedContainer {
   readonly type: string;
@@ -27,8 +27,9 @@ export function useIndentedContainer(md: MarkdownIt, container: IndentedContaine
     if (silent) return true;
     const nextLine = endOfContainer(state, startLine + 1, endLine, indent + INDENT);
     const open = state.push(`${container.type}_open`, "div", 1);
-    open.content = container.title(match);
     open.map = [startLine, nextLine];
+    const title = container.title(match);
+    if (title !== "") pushInline(state, title, startLine);
     tokenizeInside(state, { from: startLine + 1, to: nextLine, indent: indent + INDENT });
     state.push(`${container.type}_close`, "div", -1);
     state.line = nextLine;
@@ -37,6 +38,13 @@ export function useIndentedContainer(md: MarkdownIt, container: IndentedContaine
   md.block.ruler.before("fence", container.type, rule, {
     alt: ["paragraph", "reference", "blockquote", "list"],
   });
+}
+
+function pushInline(state: StateBlock, content: string, line: number): void {
+  const inline = state.push("inline", "", 0);
+  inline.content = content;
+  inline.map = [line, line + 1];
+  inline.children = [];
 }
 
 /** The first line after `from` that stands to the left of `indent`, trailing blank lines left outside. */

@@ -109,7 +109,7 @@ function toParts(pieces: readonly Piece[], blocks: readonly Block[], matcher: Ma
     const before = merged[at - 1];
     const gap = before !== undefined && !follows(before, piece, blocks);
     if (block.kind === "row") {
-      const shown = block.header === header ? [] : block.header;
+      const shown = block.header.join("\n") === header?.join("\n") ? [] : block.header;
       header = block.header;
       return { kind: "row", gap, header: shown, cells: block.cells.map((cell) => mark(cell, matcher, index)) };
     }

@@ -44,7 +44,7 @@ export const WEIGHTS: Weights = {
     verdictWithBadge: 0.0886,
     reasonTrouble: 0.1695,
     exactWhole: 0.6279,
-    rarest: -0.1054
+    rarest: -0.1054,
   },
   confidence: {
     bias: -5.876,
@@ -80,6 +80,6 @@ export const WEIGHTS: Weights = {
     shortQuestion: -0.3407,
     longQuestion: 2.6552,
     reason: -0.0678,
-    verdict: 0.5405
-  }
+    verdict: 0.5405,
+  },
 };

@@ -39,7 +39,11 @@ export function renderAnswer(answer: Answer, look: Look = PLAIN): string {
 }
 
 const joinLines = (lines: readonly string[]): string => lines.filter(Boolean).join("\n");
-const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+/** Shortens to `most` characters, never in the middle of one. */
+const clip = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "")}…` : text;
+/** Documentation must not steer the terminal. */
+const harmless = (text: string): string => text.replace(/(?![\n\t])\p{Cc}/gu, "\uFFFD");
 
 /** A heading line, numbered lines and the reading, each shortened so that all stay within the limit together. */
 function withinLimit(
@@ -55,7 +59,7 @@ function withinLimit(
 }
 
 const title = ({ breadcrumb, badges }: Citation): string =>
-  `${breadcrumb.join(" › ")}${badges.length > 0 ? ` [${badges.join(", ")}]` : ""}`;
+  harmless(`${breadcrumb.join(" › ")}${badges.length > 0 ? ` [${badges.join(", ")}]` : ""}`);
 
 const pageLine = (citation: Citation): string => {
   const page = citation.breadcrumb[0] ?? citation.path;
@@ -89,24 +93,31 @@ function renderPart(part: Part, look: Look): string[] {
         `${"  ".repeat(part.depth)}${part.marker ? `${part.marker} ` : "  "}${marked(part.text, part.marks, look)}`,
       ];
     case "code":
-      return [`\`\`\`${part.language}`, part.text, "```"];
+      return fenced(harmless(part.text), part.language);
     case "row": {
       const cells = part.cells.map((cell) => marked(cell.text, cell.marks, look)).join(" | ");
-      return part.header.length > 0 ? [part.header.join(" | "), cells] : [cells];
+      return part.header.length > 0 ? [harmless(part.header.join(" | ")), cells] : [cells];
     }
     default:
       return part satisfies never;
   }
 }
 
+/** The fence is longer than any that stands in the code. */
+function fenced(code: string, language: string): string[] {
+  const longest = Math.max(2, ...(code.match(/`{3,}/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return [`${fence}${language}`, code, fence];
+}
+
 function marked(text: string, marks: readonly (readonly [number, number])[], look: Look): string {
   let shown = "";
   let at = 0;
   for (const [from, to] of marks) {
-    shown += text.slice(at, from) + look.strong(text.slice(from, to));
+    shown += harmless(text.slice(at, from)) + look.strong(harmless(text.slice(from, to)));
     at = to;
   }
-  return shown + text.slice(at);
+  return shown + harmless(text.slice(at));
 }
 
 /** What `--why` adds: words and how they were understood, then what each signal brought. */

@@ -38,7 +38,7 @@ export const mkdocs: Dialect = {
   extend: (md) => {
     useIndentedContainer(md, {
       type: "admonition",
-      marker: /^(?:!!!|\?\?\?\+?)[ ]+([\w-]+)(?:[ ]+[\w-]+)*(?:[ ]+"(.*)")?[ ]*$/,
+      marker: /^(?:!!!|\?\?\?\+?)[ ]*([\w-]+)(?:[ ]+[\w-]+)*(?:[ ]+"(.*)")?[ ]*$/,
       title: (match) => match[2] ?? "",
     });
     useIndentedContainer(md, {

@@ -55,10 +55,17 @@ describe("Python-Markdown's anchors", () => {
 
 describe("containers", () => {
   it("need a marker that stands alone", () => {
-    expect(blocksOf('!!! note trailing "Title" words\n\n=== Tab\n\n!!!note')).toEqual([
+    expect(blocksOf('!!! note trailing "Title" words\n\n=== Tab\n\n!! note')).toEqual([
       { kind: "prose", text: '!!! note trailing "Title" words' },
       { kind: "prose", text: "=== Tab" },
-      { kind: "prose", text: "!!!note" },
+      { kind: "prose", text: "!! note" },
+    ]);
+  });
+
+  it("need no space after the marker of an admonition, as in Python-Markdown", () => {
+    expect(blocksOf('!!!warning "Mind the _gap_ in `a_b`"\n    Text.')).toEqual([
+      { kind: "label", text: "Mind the gap in a_b" },
+      { kind: "prose", text: "Text." },
     ]);
   });
 

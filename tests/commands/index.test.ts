@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createFolder, docsbot, type Folder } from "./run.ts";
+
+let folder: Folder;
+beforeAll(() => {
+  folder = createFolder();
+  folder.put("more/sink.md", "# Sink\n\nThe sink is deep.\n\n```sh\nrinse\n```\n");
+  folder.put("more/empty.md", "");
+  folder.put("more/twice.md", "---\ntitle: a\ntitle: b\n---\n# Twice\n");
+});
+afterAll(() => folder.remove());
+
+it("says what is there, and what is wrong with it on standard error", async () => {
+  const ran = await docsbot(["index", "--docs", "docs", "--docs", "more"], { cwd: folder.path });
+  expect([ran.code, ran.out, ran.err]).toEqual([
+    0,
+    expect.stringMatching(
+      /^docs: 3 pages, 10 sections, revision [0-9a-f]{12}\nmore: \d pages, \d sections, revision [0-9a-f]{12}\n\d+ sections, \d faults\n$/,
+    ),
+    expect.stringMatching(/^empty\.md: no heading and no text: nothing to index\n(twice\.md(:\d+)?: .+\n)*$/),
+  ]);
+});
+
+it("prints a line of JSON for each section", async () => {
+  const ran = await docsbot(["index", "--json", "--docs", "more"], { cwd: folder.path });
+  const lines = ran.out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { path: string });
+  expect(lines.find(({ path }) => path === "sink.md")).toEqual({
+    source: "more",
+    path: "sink.md",
+    heading: "Sink",
+    anchor: "sink",
+    url: null,
+    breadcrumb: ["Sink"],
+    text: "The sink is deep.",
+    code: "rinse",
+  });
+});

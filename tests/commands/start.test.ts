@@ -1,0 +1,37 @@
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createAsk } from "../../src/answering/ask.ts";
+import { readSamples } from "../../src/content/sources.ts";
+import { loadKnowledge } from "../../src/knowledge.ts";
+import { createFolder, docsbot, type Folder } from "./run.ts";
+
+let folder: Folder;
+beforeAll(() => {
+  folder = createFolder();
+});
+afterAll(() => folder.remove());
+
+const questionsOf = (out: string): string[] =>
+  [...out.matchAll(/^\? (.*)$/gm)].map(([, question]) => question as string);
+
+describe("start without a terminal", () => {
+  it("shows three sample questions with their answers where standard input is empty", async () => {
+    const ran = await docsbot(["start", "--content", "content"], { cwd: folder.path });
+    expect([ran.code, ran.err]).toEqual([0, ""]);
+    expect(questionsOf(ran.out)).toEqual(["how do I descale the kettle?", "what colour is the microwave?", "help"]);
+    expect(ran.out).toContain("\n[1] Kettle › Descale the kettle\n");
+    expect(ran.out).toContain("\nI did not find this in the docs.\n");
+    expect(ran.out).toContain("\nAsk me something about the documentation");
+  });
+});
+
+describe("the built-in samples", () => {
+  const contentDir = fileURLToPath(new URL("../../content", import.meta.url));
+  const ask = createAsk(loadKnowledge({ docs: [], contentDir, dataDir: undefined }).knowledge);
+
+  it("are three, and each is answered", () => {
+    const samples = readSamples(contentDir);
+    expect(samples.length).toBe(3);
+    expect(samples.map((sample) => ask(sample).kind)).toEqual(["answer", "answer", "answer"]);
+  });
+});

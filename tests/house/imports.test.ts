@@ -1,0 +1,148 @@
+import { posix } from "node:path";
+import { init, parse } from "es-module-lexer";
+import { beforeAll, describe, expect, it } from "vitest";
+import { filesBelow, read } from "./files.ts";
+
+/**
+ * Who may import whom. A room is a folder of `src`, or a file beside them. What is not listed is forbidden: rooms and files of
+ * `src` by their path, `type` before a path for its types alone; everything else by its package's name.
+ */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  "cli.ts": [
+    "commands",
+    "evaluation",
+    "answering",
+    "terminal",
+    "search",
+    "content",
+    "knowledge.ts",
+    "config.ts",
+    "version.ts",
+    "node:util",
+  ],
+  commands: [
+    ...["evaluation", "answering", "terminal", "search", "content", "knowledge.ts", "config.ts", "version.ts"],
+    ...["node:fs", "node:path", "node:readline", "node:url", "node:util"],
+  ],
+  evaluation: ["answering", "search", "content", "knowledge.ts", "node:path"],
+  terminal: ["answering", "type search/excerpt.ts", "node:readline"],
+  "knowledge.ts": ["content", "search", "version.ts", "node:fs", "node:path"],
+  answering: ["search", "type content/section.ts"],
+  search: ["content/section.ts", "type content/glossary.ts"],
+  content: ["markdown-it", "yaml", "htmlparser2", "node:path"],
+  "config.ts": [],
+  "version.ts": [],
+};
+
+/** What one file alone may import, beyond its room: each door to the outside is in one place. */
+const FILES: Readonly<Record<string, readonly string[]>> = {
+  "search/fuzzy.ts": ["fuse.js"],
+  "search/terms.ts": ["stemmer"],
+  "search/saved.ts": ["node:crypto", "node:fs", "node:path"],
+  "content/tree.ts": ["node:fs"],
+  "content/sources.ts": ["node:fs"],
+  "content/revision.ts": ["node:child_process", "node:crypto"],
+};
+
+interface Import {
+  readonly from: string;
+  /** Path below `src`, or the name as it is written. */
+  readonly of: string;
+  readonly typeOnly: boolean;
+}
+
+const sources = filesBelow("src").map((path) => ({ path: path.slice("src/".length), text: read(path) }));
+const roomOf = (path: string): string => path.split("/")[0] as string;
+let imports: readonly Import[] = [];
+
+beforeAll(async () => {
+  await init;
+  imports = sources.flatMap(({ path, text }) =>
+    parse(text, path)[0].flatMap((one): Import[] => {
+      if (one.type === "import-meta") return [];
+      const name = one.specifier ?? "(computed)";
+      const of = name.startsWith(".") ? posix.join(posix.dirname(path), name) : name;
+      return [{ from: path, of, typeOnly: one.type !== "dynamic" && one.typeOnly }];
+    }),
+  );
+});
+
+function isAllowed({ from, of, typeOnly }: Import): boolean {
+  if (of.includes("/") ? roomOf(of) === roomOf(from) : of === from) return true;
+  const allowed = [...(ROOMS[roomOf(from)] ?? []), ...(FILES[from] ?? [])];
+  const names = [of, roomOf(of)];
+  return names.some((name) => allowed.includes(name) || (typeOnly && allowed.includes(`type ${name}`)));
+}
+
+describe("who imports whom", () => {
+  it("is as the table of rooms allows", () => {
+    expect(imports.filter((one) => !isAllowed(one))).toEqual([]);
+  });
+
+  it("is known for every room, and every exception is needed", () => {
+    expect(sources.filter(({ path }) => !(roomOf(path) in ROOMS)).map(({ path }) => path)).toEqual([]);
+    const needed = Object.entries(FILES).flatMap(([from, names]) =>
+      names
+        .filter((name) => imports.some((one) => one.from === from && one.of === name))
+        .map((name) => `${from} ${name}`),
+    );
+    expect(needed).toEqual(Object.entries(FILES).flatMap(([from, names]) => names.map((name) => `${from} ${name}`)));
+  });
+
+  it("is read whole: no line that imports is missed", () => {
+    const lines = sources.flatMap(({ path, text }) =>
+      [...text.matchAll(/^(?:import|export|\})[^\n;]*? from "([^"]+)";$/gm)].map(([, name]) => `${path} ${name}`),
+    );
+    const known = new Set(
+      imports.map(({ from, of }) => (of.includes(".ts") ? `${from} ${relativeTo(from, of)}` : `${from} ${of}`)),
+    );
+    expect(lines.length).toBeGreaterThan(100);
+    expect(lines.filter((line) => !known.has(line))).toEqual([]);
+  });
+
+  it("refuses what the table does not list", () => {
+    const refused: Import[] = [
+      { from: "answering/ask.ts", of: "terminal/render.ts", typeOnly: true },
+      { from: "answering/ask.ts", of: "content/tree.ts", typeOnly: false },
+      { from: "answering/ask.ts", of: "node:fs", typeOnly: false },
+      { from: "search/lexicon.ts", of: "content/glossary.ts", typeOnly: false },
+      { from: "search/rank.ts", of: "fuse.js", typeOnly: false },
+      { from: "content/page.ts", of: "search/terms.ts", typeOnly: true },
+      { from: "config.ts", of: "node:fs", typeOnly: false },
+      { from: "terminal/app.ts", of: "(computed)", typeOnly: false },
+    ];
+    expect(refused.filter(isAllowed)).toEqual([]);
+  });
+});
+
+function relativeTo(from: string, of: string): string {
+  const path = posix.relative(posix.dirname(from), of);
+  return path.startsWith(".") ? path : `./${path}`;
+}
+
+/** Without comments, which may name an example. Those of the project begin a line, or follow a space. */
+const codeOf = (text: string): string => text.replace(/^\s*\/\*[\s\S]*?\*\//gm, "").replace(/(^|\s)\/\/.*$/gm, "$1");
+const filesWith = (pattern: RegExp): string[] =>
+  sources.filter(({ text }) => pattern.test(codeOf(text))).map(({ path }) => path);
+
+describe("what stands in one place only", () => {
+  it("the environment: config.ts", () => {
+    expect(filesWith(/\bprocess\s*(\.|\?\.|\[)\s*["']?env\b|\bimport\.meta\.env\b/)).toEqual(["config.ts"]);
+  });
+
+  it("files: content, the saved index, knowledge and commands", () => {
+    const opening = new Set(imports.filter(({ of }) => /^(node:)?fs(\/promises)?$/.test(of)).map(({ from }) => from));
+    expect(
+      [...opening].filter((path) => !/^(content\/|search\/saved\.ts$|knowledge\.ts$|commands\/)/.test(path)),
+    ).toEqual([]);
+  });
+
+  it("the clock and chance: not where answers are made", () => {
+    const guessing = filesWith(/\bDate\.now\b|\bnew Date\b|\bMath\.random\b|\brandomUUID\b|\bperformance\./);
+    expect(guessing.filter((path) => /^(answering|search|content)\//.test(path))).toEqual([]);
+  });
+
+  it("the home documentation: content, and nothing of it in the engine", () => {
+    expect(filesWith(/lake[ _-]?fs|data[ _-]?bricks|warehouse|unity ?catalog/i)).toEqual([]);
+  });
+});

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createSpeller, editDistance } from "../../src/search/fuzzy.ts";
+
+const words = ["warehouse", "branch", "branches", "commit", "garbage", "collection", "metadata", "presigned"];
+const speller = createSpeller(
+  words,
+  words.map((_, at) => at + 1),
+);
+
+describe("correct", () => {
+  it.each([
+    ["wharehouse", "warehouse"],
+    ["warehuose", "warehouse"],
+    ["comit", "commit"],
+    ["garbgae", "garbage"],
+    ["colection", "collection"],
+    ["xresigned", "presigned"],
+  ])("reads %s as %s", (typed, meant) => expect(speller.correct(typed)[0]?.word).toBe(meant));
+
+  it.each(["git", "s3a1", "elephant", "", "日本語です"])("has no correction for %j", (typed) =>
+    expect(speller.correct(typed)).toEqual([]),
+  );
+
+  it("puts the more frequent word first where two are as like", () => {
+    expect(
+      createSpeller(["branch", "branck"], [1, 50])
+        .correct("brancc")
+        .map(({ word }) => word),
+    ).toEqual(["branck", "branch"]);
+  });
+});
+
+describe("editDistance", () => {
+  it.each([
+    ["abc", "abc", 0],
+    ["abc", "acb", 1],
+    ["abc", "ab", 1],
+    ["abc", "xbc", 1],
+    ["", "abc", 3],
+    ["kitten", "sitting", 3],
+  ])("of %j and %j", (a, b, distance) => expect(editDistance(a, b)).toBe(distance));
+
+  it("is the same both ways, and 0 for equal words only", () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (a, b) => {
+        expect(editDistance(a, b)).toBe(editDistance(b, a));
+        expect(editDistance(a, b) === 0).toBe(a === b);
+      }),
+    );
+  });
+});

@@ -1,0 +1,142 @@
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import { describe, expect, it } from "vitest";
+import type { Citation } from "../../src/answering/answer.ts";
+import { type Ask, createAsk } from "../../src/answering/ask.ts";
+import { answerLines, converse, present, type Terminal } from "../../src/terminal/app.ts";
+import { COLOUR, PLAIN } from "../../src/terminal/render.ts";
+import { createKitchen } from "../answering/kitchen.ts";
+import { card, citation, common, lost, offering, prose, quoting } from "./answers.ts";
+
+/** Answers "which …" with a choice and "where …" with pages; repeats what it was asked otherwise. */
+const echo: Ask = (message, pick) => {
+  if (pick) return quoting(card([prose(`picked ${pick.path} for “${message}”`)]));
+  if (message.startsWith("which")) return offering(citation({ path: "a.md" }), citation({ path: "b.md" }));
+  if (message.startsWith("where")) return lost(citation({ path: "c.md" }));
+  return quoting(card([prose(`asked “${message}”`)]));
+};
+
+type Talk = (ask: Ask, samples: readonly string[], terminal: Terminal) => Promise<void>;
+
+/** What is printed for an input, and nothing else: the pair of streams is what a terminal would be. */
+async function told(
+  talk: Talk,
+  input: string,
+  { ask = echo, samples = ["sample?"], why = false } = {},
+): Promise<string> {
+  const output = new PassThrough();
+  const shown = text(output);
+  await talk(ask, samples, { input: PassThrough.from([Buffer.from(input)]), output, look: PLAIN, why });
+  output.end();
+  return shown;
+}
+
+const answered = (words: string): string =>
+  `\n[1] Kettle › Descale\n${words}\nkettle.md#descale (0123456789ab)\n\nSearched for kettle.\n`;
+
+const WELCOME = "Ask about the documentation in your own words; “quit” ends.\nFor example: sample?\n";
+const PROMPT = "\n? ";
+
+describe("a conversation", () => {
+  it("answers line by line until the input ends", async () => {
+    expect(await told(converse, "one\n  two  \n")).toBe(
+      `${WELCOME}${PROMPT}${answered("asked “one”")}${PROMPT}${answered("asked “two”")}${PROMPT}`,
+    );
+  });
+
+  it("answers a last line that has no end, and an empty input with nothing", async () => {
+    expect(await told(converse, "one")).toBe(`${WELCOME}${PROMPT}${answered("asked “one”")}${PROMPT}`);
+    expect(await told(converse, "")).toBe(`${WELCOME}${PROMPT}`);
+  });
+
+  it("passes over empty lines", async () => {
+    expect(await told(converse, "\n  \n\t\nquit\n")).toBe(WELCOME + PROMPT.repeat(4));
+  });
+
+  it.each(["quit", "exit", "q", ":q", "QUIT", " quit "])("ends at “%s”", async (word) => {
+    expect(await told(converse, `${word}\none\n`)).toBe(WELCOME + PROMPT);
+  });
+
+  it("welcomes without an example where there is none", async () => {
+    expect(await told(converse, "", { samples: [] })).toBe(`${WELCOME.split("\n")[0]}\n${PROMPT}`);
+  });
+
+  it("takes a number as one of the sections offered last, as often as wanted", async () => {
+    const said = await told(converse, "which?\n2\n1\n");
+    expect(said.split(PROMPT).slice(2)).toEqual([
+      answered("picked b.md for “which?”"),
+      answered("picked a.md for “which?”"),
+      "",
+    ]);
+  });
+
+  it("takes a number as one of the nearest pages", async () => {
+    expect(await told(converse, "where?\n1\n")).toContain("picked c.md for “where?”");
+  });
+
+  it("takes a number as a question where nothing, or not that much, was offered", async () => {
+    const said = await told(converse, "1\nwhich?\n3\n1\nwhich?\none\n2\n0\n12\n");
+    expect(said.match(/(asked|picked) .*/g)).toEqual([
+      "asked “1”",
+      "asked “3”",
+      "asked “1”",
+      "asked “one”",
+      "asked “2”",
+      "asked “0”",
+      "asked “12”",
+    ]);
+  });
+
+  it("shows the reasons when they are wanted", async () => {
+    const said = await told(converse, "one\n", { why: true });
+    expect(said).toContain(`${answered("asked “one”")}\nWhy: words`);
+  });
+
+  it("answers a very long line from its beginning (abuse case 28)", async () => {
+    const ask = createAsk(createKitchen());
+    const said = await told(converse, `${"descale the kettle ".repeat(100_000)}\nhello\n`, { ask });
+    expect(said).toContain("[1] Kettle › Descale the kettle");
+    expect(said).toContain("Your message was long: I read the first 2,000 characters.");
+    expect(said).toContain("Hello! Ask me something");
+    expect(said.length).toBeLessThan(5_000);
+  });
+
+  it("survives bytes that are no text (abuse case 31)", async () => {
+    const output = new PassThrough();
+    const shown = text(output);
+    const input = PassThrough.from([Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x0a, 0x71, 0x0a])]);
+    await converse(createAsk(createKitchen()), [], { input, output, look: PLAIN, why: false });
+    output.end();
+    expect((await shown).split(PROMPT).length).toBe(3);
+  });
+});
+
+describe("one question a line", () => {
+  it("answers each under its own words", async () => {
+    expect(await told(answerLines, "one\n\n  two \r\n")).toBe(
+      `? one\n${answered("asked “one”")}\n\n? two\n${answered("asked “two”")}`,
+    );
+  });
+
+  it.each(["", "\n", " \n\t\n"])("asks the samples where the input %j holds no question", async (input) => {
+    expect(await told(answerLines, input, { samples: ["a?", "b?"] })).toBe(
+      `? a?\n${answered("asked “a?”")}\n\n? b?\n${answered("asked “b?”")}`,
+    );
+  });
+
+  it("says nothing where there are no samples either", async () => {
+    expect(await told(answerLines, "", { samples: [] })).toBe("");
+  });
+});
+
+describe("what is shown of one answer", () => {
+  it("is the answer, in the look of the terminal, and the reasons when they are wanted", () => {
+    const answer = offering(citation() as Citation);
+    expect(present(answer, { look: COLOUR, why: false })).toBe(
+      "I am not sure which of these you mean:\n1. Kettle › Descale\nSearched for kettle.",
+    );
+    expect(present({ ...answer, ...common.reading }, { look: PLAIN, why: true })).toMatch(
+      /kettle\.\n\nWhy: words .*\nWhy: ranking/,
+    );
+  });
+});
