@@ -68,7 +68,11 @@ add("- ranking (order of the first stage)", full, fitWithoutRanker);
 for (const [mechanism, names] of Object.entries(SIGNALS)) add(`- ${mechanism}`, without(full, names));
 add(
   "- glossary",
-  readLessons(files, (knowledge) => ({ ...knowledge, lexicon: { byFirst: new Map() } })),
+  readLessons(files, (knowledge) => ({ ...knowledge, lexicon: { ...knowledge.lexicon, byFirst: new Map() } })),
+);
+add(
+  "- names of products",
+  readLessons(files, (knowledge) => ({ ...knowledge, lexicon: { ...knowledge.lexicon, names: new Set() } })),
 );
 add("- correction of spelling", readLessons(files, noCorrection));
 rows.push(

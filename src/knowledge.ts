@@ -9,7 +9,7 @@ import { openSource, readSourcesFile, type Source, sourcesOfFolders } from "./co
 import { TreeError } from "./content/tree.ts";
 import { buildIndex } from "./search/build.ts";
 import { createSpeller } from "./search/fuzzy.ts";
-import { compileLexicon, type LexiconEntry } from "./search/lexicon.ts";
+import { compileLexicon, type PackedLexicon, packLexicon, unpackLexicon } from "./search/lexicon.ts";
 import { readSaved, writeSaved } from "./search/saved.ts";
 import type { About, Knowledge } from "./search/search.ts";
 import { WEIGHTS } from "./search/weights.ts";
@@ -33,7 +33,7 @@ export interface Loaded {
 }
 
 interface Kept {
-  readonly lexicon: readonly (readonly [string, readonly LexiconEntry[]])[];
+  readonly lexicon: PackedLexicon;
   readonly about: About;
   readonly faults: readonly Fault[];
 }
@@ -87,7 +87,7 @@ function toLoaded(
 ): Omit<Loaded, "fromSaved"> {
   const language = {
     index,
-    lexicon: { byFirst: new Map(lexicon) },
+    lexicon: unpackLexicon(lexicon),
     speller: createSpeller(index.words, index.wordCounts),
   };
   return { knowledge: { ...language, sectionAt, weights: WEIGHTS, about }, faults };
@@ -144,7 +144,7 @@ function build(sources: readonly Source[], content: readonly ContentFile[], key:
   return {
     index: buildIndex(library.sections),
     library,
-    kept: { lexicon: [...compileLexicon(glossary).byFirst], about, faults: [...faults, ...library.faults] },
+    kept: { lexicon: packLexicon(compileLexicon(glossary)), about, faults: [...faults, ...library.faults] },
   };
 }
 

@@ -9,9 +9,11 @@ export interface Glossary {
   readonly near: readonly (readonly string[])[];
   /** One way only: who says the left may mean the right. */
   readonly leads: readonly { readonly say: readonly string[]; readonly means: readonly string[] }[];
+  /** Names of products and technologies: who names one wants to read of it. */
+  readonly names: readonly string[];
 }
 
-export const EMPTY_GLOSSARY: Glossary = { same: [], near: [], leads: [] };
+export const EMPTY_GLOSSARY: Glossary = { same: [], near: [], leads: [], names: [] };
 
 /** Reads the glossary; a wrong entry is left out and named. */
 export function readGlossary(yaml: string, file: string): { glossary: Glossary; faults: Fault[] } {
@@ -25,7 +27,10 @@ export function readGlossary(yaml: string, file: string): { glossary: Glossary; 
     };
   }
   if (!(value instanceof Map))
-    return { glossary: EMPTY_GLOSSARY, faults: [{ file, message: "expected `same:`, `near:` and `leads:`" }] };
+    return {
+      glossary: EMPTY_GLOSSARY,
+      faults: [{ file, message: "expected `same:`, `near:`, `leads:` and `names:`" }],
+    };
   const fields: ReadonlyMap<unknown, unknown> = value;
   const faults: Fault[] = [];
   const list = (key: string): readonly unknown[] => {
@@ -48,7 +53,13 @@ export function readGlossary(yaml: string, file: string): { glossary: Glossary; 
     faults.push({ file, message: `leads, entry ${at + 1}: expected \`say\` and \`means\`, each a list of phrases` });
     return [];
   });
-  return { glossary: { same: groups("same"), near: groups("near"), leads }, faults };
+  const names = list("names").flatMap((entry, at) => {
+    const [name] = phrases([entry]);
+    if (name !== undefined && !(entry instanceof Map) && !Array.isArray(entry)) return [name];
+    faults.push({ file, message: `names, entry ${at + 1}: expected a name of at most five words` });
+    return [];
+  });
+  return { glossary: { same: groups("same"), near: groups("near"), leads, names }, faults };
 }
 
 const phrases = (value: unknown): string[] =>

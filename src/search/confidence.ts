@@ -39,6 +39,9 @@ export const SIGNS = [
   "longQuestion",
   "reason",
   "verdict",
+  "strangeName",
+  "foreignName",
+  "foreignTopThree",
 ] as const;
 
 export type Sign = (typeof SIGNS)[number];
@@ -92,6 +95,13 @@ export function readSigns(
     longQuestion: Math.min(1, query.concepts.length / 15),
     reason: wants.reason ? 1 : 0,
     verdict: wants.verdict ? 1 : 0,
+    strangeName: query.concepts.some(
+      ({ isName, alternatives }) => isName && !alternatives.some(({ how }) => isKnown(how)),
+    )
+      ? 1
+      : 0,
+    foreignName: missesName(query, unionOf(ranked.filter(({ page }) => page === first?.page))),
+    foreignTopThree: missesName(query, unionOf(ranked.slice(0, 3))),
   };
   return Float32Array.from(SIGNS, (name) => values[name]);
 }
@@ -110,6 +120,10 @@ function heaviestMissing(query: Query, matched: Float32Array | undefined): numbe
   });
   return heaviest / query.mass;
 }
+
+/** 1 where the question names something that `matched` does not hold. */
+const missesName = (query: Query, matched: Float32Array | undefined): number =>
+  query.concepts.some(({ isName }, concept) => isName && (matched?.[concept] ?? 0) < EXACT) ? 1 : 0;
 
 function unionOf(scored: readonly Scored[]): Float32Array | undefined {
   const union = scored[0]?.matched.slice();

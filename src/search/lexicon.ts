@@ -14,7 +14,25 @@ export interface Expansion {
 /** The glossary, ready to be matched against the stems of a question: phrases by their first stem. */
 export interface Lexicon {
   readonly byFirst: ReadonlyMap<string, readonly LexiconEntry[]>;
+  /** Names of products and technologies, as stems joined by spaces. */
+  readonly names: ReadonlySet<string>;
 }
+
+/** A lexicon as plain JSON. */
+export interface PackedLexicon {
+  readonly byFirst: readonly (readonly [string, readonly LexiconEntry[]])[];
+  readonly names: readonly string[];
+}
+
+export const packLexicon = ({ byFirst, names }: Lexicon): PackedLexicon => ({
+  byFirst: [...byFirst],
+  names: [...names],
+});
+
+export const unpackLexicon = ({ byFirst, names }: PackedLexicon): Lexicon => ({
+  byFirst: new Map(byFirst),
+  names: new Set(names),
+});
 
 export interface LexiconEntry {
   readonly stems: readonly string[];
@@ -43,13 +61,28 @@ export function compileLexicon(glossary: Glossary): Lexicon {
     entries.push({ stems, expansions: [...expansions.values()] });
     byFirst.set(first, entries);
   }
-  return { byFirst };
+  return { byFirst, names: new Set(glossary.names.map((name) => stemsOf(name).join(" ")).filter(Boolean)) };
 }
 
 const stemsOf = (phrase: string): string[] =>
   tokenize(phrase)
     .filter((token) => token.role !== "part")
     .map((token) => token.term);
+
+const LONGEST_NAME = 4;
+
+/** Which words of a row are part of a name. */
+export function findNames(words: readonly string[], { names }: Lexicon): boolean[] {
+  const stems = words.map(stem);
+  const named = words.map(() => false);
+  for (let from = 0; from < stems.length; from++)
+    for (let to = Math.min(stems.length, from + LONGEST_NAME); to > from; to--)
+      if (names.has(stems.slice(from, to).join(" "))) {
+        named.fill(true, from, to);
+        break;
+      }
+  return named;
+}
 
 export interface LexiconMatch {
   /** First and one past the last matched word. */

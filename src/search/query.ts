@@ -1,6 +1,6 @@
 import type { Speller } from "./fuzzy.ts";
 import type { SearchIndex } from "./index.ts";
-import { type Bridge, type Lexicon, matchLexicon } from "./lexicon.ts";
+import { type Bridge, findNames, type Lexicon, matchLexicon } from "./lexicon.ts";
 import { STOP_WORDS } from "./stopwords.ts";
 import { stem, type Token, tokenize } from "./terms.ts";
 
@@ -19,6 +19,8 @@ export interface Concept {
   /** Weight of the concept: inverse document frequency of what it stands for. */
   readonly idf: number;
   readonly alternatives: readonly Alternative[];
+  /** Whether it names a product or a technology. */
+  readonly isName: boolean;
 }
 
 export interface Query {
@@ -51,6 +53,7 @@ const MOST_CONCEPTS = 28;
 interface Draft {
   readonly token: Token;
   readonly at: number;
+  readonly isName: boolean;
   share: number;
   alternatives: Alternative[];
   idf: number;
@@ -59,7 +62,7 @@ interface Draft {
 export function readQuery(text: string, language: Language): Query {
   const tokens = tokenize(text);
   const words = tokens.filter((token) => token.role !== "part").map((token) => token.word);
-  const drafts = dropRepeats(draftConcepts(tokens, language));
+  const drafts = dropRepeats(draftConcepts(tokens, findNames(words, language.lexicon), language));
   joinNeighbours(drafts, language.index);
   expand(drafts, words, language);
   correctUnknown(drafts, language);
@@ -71,7 +74,7 @@ export function readQuery(text: string, language: Language): Query {
 }
 
 /** Position counts words, not parts, so that it fits the lexicon's positions. */
-function draftConcepts(tokens: readonly Token[], { index }: Language): Draft[] {
+function draftConcepts(tokens: readonly Token[], named: readonly boolean[], { index }: Language): Draft[] {
   const drafts: Draft[] = [];
   let at = -1;
   let wholeKnown = false;
@@ -87,7 +90,8 @@ function draftConcepts(tokens: readonly Token[], { index }: Language): Draft[] {
       id === undefined
         ? []
         : [{ terms: [id], weight: 1, how: token.role === "part" ? "part" : "exact", text: token.word }];
-    drafts.push({ token, at, share, alternatives, idf: id === undefined ? 0 : (index.idf[id] as number) });
+    const isName = token.role !== "part" && named[at] === true;
+    drafts.push({ token, at, isName, share, alternatives, idf: id === undefined ? 0 : (index.idf[id] as number) });
   }
   return drafts;
 }
@@ -136,7 +140,8 @@ function expand(drafts: Draft[], words: readonly string[], { index, lexicon }: L
     if (owner) owner.alternatives.push(...alternatives);
     else {
       const word = words.slice(match.from, match.to).join(" ");
-      drafts.push({ token: { word, term: `~${word}`, role: "word" }, at: match.from, share: 1, alternatives, idf: 0 });
+      const token: Token = { word, term: `~${word}`, role: "word" };
+      drafts.push({ token, at: match.from, isName: false, share: 1, alternatives, idf: 0 });
     }
   }
   drafts.sort((a, b) => a.at - b.at);
@@ -144,7 +149,7 @@ function expand(drafts: Draft[], words: readonly string[], { index, lexicon }: L
 
 function correctUnknown(drafts: readonly Draft[], { index, speller }: Language): void {
   for (const draft of drafts) {
-    if (draft.alternatives.length > 0 || draft.token.role === "whole") continue;
+    if (draft.alternatives.length > 0 || draft.isName || draft.token.role === "whole") continue;
     const split = splitWord(draft.token.word, index);
     const corrections = speller.correct(draft.token.word);
     if (split && (corrections[0]?.likeness ?? 0) < 0.85) draft.alternatives.push(split);
@@ -186,7 +191,12 @@ function finish(drafts: readonly Draft[], index: SearchIndex): Omit<Query, "allT
     .sort((a, b) => b.idf - a.idf)
     .slice(0, MOST_CONCEPTS)
     .sort((a, b) => a.draft.at - b.draft.at);
-  const concepts = kept.map(({ draft, idf }) => ({ word: draft.token.word, idf, alternatives: draft.alternatives }));
+  const concepts = kept.map(({ draft: { token, alternatives, isName }, idf }) => ({
+    word: token.word,
+    idf,
+    alternatives,
+    isName,
+  }));
   return {
     concepts,
     pairs: kept

@@ -100,7 +100,7 @@ export function createKitchen({ pages = PAGES, confidence, site = SITE }: Kitche
   const index = buildIndex(sections);
   return {
     index,
-    lexicon: compileLexicon({ same: [["refrigerator", "fridge"]], near: [], leads: [] }),
+    lexicon: compileLexicon({ same: [["refrigerator", "fridge"]], near: [], leads: [], names: [] }),
     speller: createSpeller(index.words, index.wordCounts),
     sectionAt: (number) => sections[number] as Section,
     weights: confidence === undefined ? WEIGHTS : { ...WEIGHTS, confidence: always(confidence) },

@@ -5,16 +5,17 @@ const read = (yaml: string) => readGlossary(yaml, "glossary.yaml");
 const fault = (message: string) => ({ file: "glossary.yaml", message });
 
 describe("readGlossary", () => {
-  it("reads the three kinds of group", () => {
+  it("reads groups and names", () => {
     expect(
       read(
-        "same:\n  - [repo, ' repository ']\nnear:\n  - [delete, remove, drop]\nleads:\n  - {say: [undo], means: [revert, 2]}",
+        "same:\n  - [repo, ' repository ']\nnear:\n  - [delete, remove, drop]\nleads:\n  - {say: [undo], means: [revert, 2]}\nnames: [power bi, 3]",
       ),
     ).toEqual({
       glossary: {
         same: [["repo", "repository"]],
         near: [["delete", "remove", "drop"]],
         leads: [{ say: ["undo"], means: ["revert", "2"] }],
+        names: ["power bi", "3"],
       },
       faults: [],
     });

@@ -13,6 +13,7 @@ const { knowledge } = shelfOf(
     same: [["gc", "garbage collection"]],
     near: [["password", "secret key"]],
     leads: [{ say: ["undo"], means: ["roll back"] }],
+    names: ["spark", "zebra db"],
   },
 );
 /** `word: how → what` for each way in which a word may stand. */
