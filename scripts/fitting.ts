@@ -7,7 +7,7 @@ import { foldOf } from "./questions.ts";
 import type { Sample } from "./samples.ts";
 
 const RANKER = { l2: 0.01, steps: 160 };
-const CONFIDENCE = { l2: 0.001, steps: 600 };
+const CONFIDENCE = { l2: 0.0003, steps: 1200 };
 const FOLDS = 5;
 
 /** Learns the ranker from the samples that it may learn from, then the confidence from all, ranked by it. */
