@@ -12,7 +12,7 @@ import { readSmallTalk } from "./smalltalk.ts";
 export type Ask = (message: string, pick?: Pick<Citation, "source" | "path" | "anchor">) => Answer;
 
 /** From this confidence on the bot answers; from the lower one on it offers choices. Chosen on dev, see docs/search-quality.md. */
-export const ZONES = { answer: 0.62, choice: 0.3 } as const;
+export const ZONES = { answer: 0.51, choice: 0.3 } as const;
 
 const HITS = 10;
 const CARDS = 3;

@@ -42,6 +42,7 @@ export const SIGNS = [
   "strangeName",
   "foreignName",
   "foreignTopThree",
+  "foreignHeavy",
 ] as const;
 
 export type Sign = (typeof SIGNS)[number];
@@ -100,8 +101,9 @@ export function readSigns(
     )
       ? 1
       : 0,
-    foreignName: missesName(query, unionOf(ranked.filter(({ page }) => page === first?.page))),
-    foreignTopThree: missesName(query, unionOf(ranked.slice(0, 3))),
+    foreignName: missedNames(query, unionOf(ranked.filter(({ page }) => page === first?.page))),
+    foreignTopThree: missedNames(query, unionOf(ranked.slice(0, 3))) > 0 ? 1 : 0,
+    foreignHeavy: missedNames(query, first?.matched) > 0.3 ? 1 : 0,
   };
   return Float32Array.from(SIGNS, (name) => values[name]);
 }
@@ -121,9 +123,12 @@ function heaviestMissing(query: Query, matched: Float32Array | undefined): numbe
   return heaviest / query.mass;
 }
 
-/** 1 where the question names something that `matched` does not hold. */
-const missesName = (query: Query, matched: Float32Array | undefined): number =>
-  query.concepts.some(({ isName }, concept) => isName && (matched?.[concept] ?? 0) < EXACT) ? 1 : 0;
+/** Share of the question's weight in names that `matched` does not hold. */
+const missedNames = (query: Query, matched: Float32Array | undefined): number =>
+  query.concepts.reduce(
+    (sum, { isName, idf }, concept) => (isName && (matched?.[concept] ?? 0) < EXACT ? sum + idf : sum),
+    0,
+  ) / query.mass;
 
 function unionOf(scored: readonly Scored[]): Float32Array | undefined {
   const union = scored[0]?.matched.slice();

@@ -44,8 +44,8 @@ describe("readGlossary", () => {
   });
 
   it.each([
-    ["- a", "expected `same:`, `near:` and `leads:`"],
-    ["text", "expected `same:`, `near:` and `leads:`"],
+    ["- a", "expected `same:`, `near:`, `leads:` and `names:`"],
+    ["text", "expected `same:`, `near:`, `leads:` and `names:`"],
     [
       "same: [a",
       "Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 9",

@@ -77,9 +77,8 @@ const CASES: readonly Case[] = [
 
 describe("search", () => {
   it.each(CASES)("puts first what answers: $because", ({ pages, question, first, askedAs = {} }) => {
-    const filler = {
-      "filler.md": "# Filler\n\nWater, stones and trees.\n\n## More\n\nClouds.\n\n## Even more\n\nRain.",
-    };
+    const words = ["Water", "Stones", "Trees", "Clouds", "Rain", "Sand", "Wind", "Snow", "Fire", "Moss", "Dew", "Ice"];
+    const filler = { "filler.md": words.map((word) => `# ${word}\n\n${word} is wonderful.`).join("\n\n") };
     const shelf = shelfOf({ ...filler, ...pages }, undefined, new Map(Object.entries(askedAs)));
     expect(found(question, shelf)[0]).toBe(first);
   });
