@@ -10,14 +10,22 @@ export interface Terminal {
   readonly why: boolean;
 }
 
+const PROMPT = "\n? ";
+
 /** Answers line by line until the input ends or the person says quit. A number picks one of the sections offered last. */
 export async function converse(ask: Ask, samples: readonly string[], terminal: Terminal): Promise<void> {
   const { input, output, look } = terminal;
-  const lines = createInterface({ input, output, prompt: "\n? " });
+  const lines = createInterface({ input, output, prompt: PROMPT });
+  let open = true;
+  lines.once("close", () => {
+    open = false;
+  });
+  /** The last lines are still to be answered when the input has ended: from Node 24 on, a closed interface refuses to prompt. */
+  const prompt = (): unknown => (open ? lines.prompt() : output.write(PROMPT));
   output.write(`Ask about the documentation in your own words; “quit” ends.\n`);
   if (samples[0]) output.write(look.faint(`For example: ${samples[0]}\n`));
   let offered: { question: string; choices: readonly Citation[] } = { question: "", choices: [] };
-  lines.prompt();
+  prompt();
   for await (const line of lines) {
     const said = line.trim();
     if (/^(quit|exit|q|:q)$/i.test(said)) break;
@@ -27,7 +35,7 @@ export async function converse(ask: Ask, samples: readonly string[], terminal: T
       output.write(`\n${present(answer, terminal)}\n`);
       if (!pick) offered = { question: said, choices: choicesOf(answer) };
     }
-    lines.prompt();
+    prompt();
   }
   lines.close();
 }
