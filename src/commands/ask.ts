@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline";
 import { type Ask, createAsk } from "../answering/ask.ts";
 import { present } from "../terminal/app.ts";
 import { answerLine, readBatchLine } from "../terminal/batch.ts";
@@ -42,7 +41,7 @@ The index is saved in DATA_DIR (default ./data) and rebuilt when a page changes.
 async function runBatch(answer: Ask): Promise<number> {
   let number = 0;
   let wrong = 0;
-  for await (const line of createInterface({ input: process.stdin })) {
+  for await (const line of linesOf(process.stdin)) {
     number++;
     if (line.trim() === "") continue;
     const read = readBatchLine(line);
@@ -52,4 +51,15 @@ async function runBatch(answer: Ask): Promise<number> {
     } else console.log(answerLine(read, answer));
   }
   return wrong > 0 ? 1 : 0;
+}
+
+/** Lines end with a line feed and with nothing else: JSON may hold what readline also takes for a line's end (U+2028). */
+async function* linesOf(input: NodeJS.ReadStream): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of input.setEncoding("utf8")) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  yield rest;
 }
