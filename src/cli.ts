@@ -2,12 +2,17 @@
 import { parseArgs } from "node:util";
 import { ask } from "./commands/ask.ts";
 import { BUILT_IN_CONTENT, type Command, FLAGS, folder, UsageError } from "./commands/command.ts";
+import { evaluate } from "./commands/eval.ts";
 import { index } from "./commands/index.ts";
 import { start } from "./commands/start.ts";
 import { TreeError } from "./content/tree.ts";
+import { QuestionFileError } from "./evaluation/questions.ts";
 import { EmptyIndexError } from "./knowledge.ts";
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map(Object.entries({ ask, index, start }));
+const COMMANDS: ReadonlyMap<string, Command> = new Map(Object.entries({ ask, index, eval: evaluate, start }));
+
+/** Errors whose message says what to do. */
+const EXPECTED = [UsageError, TreeError, EmptyIndexError, QuestionFileError];
 
 const HELP = `docsbot answers questions from Markdown documentation, with verbatim quotes and links.
 
@@ -34,6 +39,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     docs: values.docs ?? [],
     contentDir: folder("--content", values.content ?? BUILT_IN_CONTENT),
     baseline: values.baseline,
+    floors: values.floor ?? [],
     json: values.json ?? false,
     why: values.why ?? false,
     batch: values.batch ?? false,
@@ -61,8 +67,8 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const expected = error instanceof UsageError || error instanceof TreeError || error instanceof EmptyIndexError;
-    console.error(expected ? `docsbot: ${error.message}` : error);
+    const expected = EXPECTED.some((kind) => error instanceof kind);
+    console.error(expected ? `docsbot: ${(error as Error).message}` : error);
     process.exitCode = expected ? 2 : 70;
   },
 );

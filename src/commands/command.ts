@@ -14,6 +14,7 @@ export const FLAGS = {
   docs: { type: "string", multiple: true },
   content: { type: "string" },
   baseline: { type: "string" },
+  floor: { type: "string", multiple: true },
   json: { type: "boolean" },
   why: { type: "boolean" },
   batch: { type: "boolean" },
@@ -26,6 +27,8 @@ export interface Flags {
   readonly docs: readonly string[];
   readonly contentDir: string;
   readonly baseline: string | undefined;
+  /** Each `NAME=VALUE`. */
+  readonly floors: readonly string[];
   readonly json: boolean;
   readonly why: boolean;
   readonly batch: boolean;

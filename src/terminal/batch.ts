@@ -18,16 +18,20 @@ export function readBatchLine(line: string): BatchLine | string {
   return { id, question };
 }
 
-/** One question as one line of JSON. `ms` is the time from the question to its whole answer. */
-export function answerLine({ id, question }: BatchLine, ask: Ask): string {
+/** One question as one line of JSON. */
+export const answerLine = ({ id, question }: BatchLine, ask: Ask): string =>
+  JSON.stringify({ ...(id === undefined ? {} : { id }), ...batchAnswer(question, ask) });
+
+/** `ms` is the time from the question to its whole answer. */
+export function batchAnswer(question: string, ask: Ask) {
   const start = performance.now();
   const answer = ask(question);
   const text = renderAnswer(answer);
   const ms = Math.round((performance.now() - start) * 1000) / 1000;
-  return JSON.stringify({ ...(id === undefined ? {} : { id }), ...toJson(answer), text, ms });
+  return { ...toJson(answer), text, ms };
 }
 
-function toJson(answer: Answer): object {
+function toJson(answer: Answer) {
   return {
     kind: answer.kind,
     confidence: Math.round(answer.confidence * 1e4) / 1e4,

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createAsk } from "../answering/ask.ts";
+import { FIGURE_NAMES, type FigureName, type Figures, figuresOf, LOWER_IS_BETTER } from "../evaluation/figures.ts";
+import { judge } from "../evaluation/judge.ts";
+import { QuestionFileError, readQuestions } from "../evaluation/questions.ts";
+import { changeTable, figureTable, type Report, reportOf } from "../evaluation/report.ts";
+import { batchAnswer } from "../terminal/batch.ts";
+import { type Command, load, UsageError } from "./command.ts";
+
+export const evaluate: Command = {
+  summary: "measure the answers against a file of questions with their right sections",
+  usage: `docsbot eval FILE [--docs DIR]… [--content DIR] [--json] [--baseline FILE] [--floor NAME=VALUE]…
+
+Asks every question of FILE and compares the answers with the sections that are right. FILE holds one JSON object a line:
+  {"id", "question", "kind", "gold": [{"path", "heading", "anchor"}], "answer_span", "must_contain": []}
+"kind" is "unanswerable" where the documentation does not answer; the last two may be left out.
+
+  --docs DIR        ask this documentation folder instead of the built-in pages; may be given several times
+  --content DIR     take sources, glossary and phrasings from this folder
+  --json            print the figures and one entry for each question as JSON
+  --baseline FILE   show which questions changed since FILE, made earlier with: docsbot eval … --json > FILE
+  --floor NAME=VALUE  end with exit code 1 where a figure is worse; may be given several times, as --floor recall3=.8`,
+  flags: ["docs", "content", "json", "baseline", "floor", "help"],
+  takesArgument: true,
+  run: (file, flags) => {
+    const floors = flags.floors.map(readFloor);
+    const questions = readQuestions(readText(file), file);
+    const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
+    const ask = createAsk(load(flags).knowledge);
+    const judged = questions.map((question) => judge(question, batchAnswer(question.question, ask)));
+    const figures = figuresOf(judged);
+    const report = reportOf(judged, figures);
+    if (flags.json) console.log(JSON.stringify(report, null, 1));
+    else console.log(figureTable(report, baseline));
+    if (baseline && !flags.json) console.log(`\n${changeTable(report, baseline)}`);
+    const missed = floors.filter((floor) => !isReached(floor, figures));
+    for (const { name, value } of missed)
+      console.error(
+        `${name} is ${figures[name].toFixed(3)}, and must be ${LOWER_IS_BETTER.has(name) ? "at most" : "at least"} ${value}`,
+      );
+    return missed.length > 0 ? 1 : 0;
+  },
+};
+
+interface Floor {
+  readonly name: FigureName;
+  readonly value: number;
+}
+
+/** A figure over nothing reaches no floor. */
+const isReached = ({ name, value }: Floor, figures: Figures): boolean =>
+  LOWER_IS_BETTER.has(name) ? figures[name] <= value : figures[name] >= value;
+
+function readFloor(text: string): Floor {
+  const [name, value = ""] = text.split("=");
+  const known = FIGURE_NAMES.find((figure) => figure === name);
+  if (!known) throw new UsageError(`--floor ${text}: no figure "${name}"; the figures are ${FIGURE_NAMES.join(", ")}`);
+  if (value.trim() === "" || !Number.isFinite(Number(value)))
+    throw new UsageError(`--floor ${text}: "${value}" is not a number; write --floor ${known}=.8`);
+  return { name: known, value: Number(value) };
+}
+
+function readText(file: string): string {
+  if (file === "") throw new UsageError("name the file of questions: docsbot eval FILE");
+  if (!existsSync(file)) throw new UsageError(`${file}: no such file; name an existing one`);
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    throw new UsageError(`${file} cannot be read; name a file of questions`);
+  }
+}
+
+function readBaseline(file: string): Report {
+  try {
+    const report = JSON.parse(readText(file)) as Partial<Report>;
+    if (report.figures && Array.isArray(report.questions)) return report as Report;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new QuestionFileError(`${file} is no baseline; make one with: docsbot eval … --json > ${file}`);
+}

@@ -1,0 +1,68 @@
+/** A question with the sections that answer it, as one line of an evaluation file holds it. */
+export interface Question {
+  readonly id: string;
+  readonly question: string;
+  /** "unanswerable" where the documentation does not answer it; anything else groups the questions in reports. */
+  readonly kind: string;
+  readonly gold: readonly Place[];
+  /** The words that decide the answer, as they stand in a gold section; "" where none are named. */
+  readonly answerSpan: string;
+  /** Configuration keys that an answer must show, to the letter. */
+  readonly mustContain: readonly string[];
+}
+
+export interface Place {
+  readonly path: string;
+  readonly heading?: string;
+  readonly anchor: string;
+}
+
+/** A line of an evaluation file cannot be used. The message names the file, the line, and what to do. */
+export class QuestionFileError extends Error {}
+
+/** @throws QuestionFileError */
+export function readQuestions(text: string, file: string): Question[] {
+  const questions: Question[] = [];
+  const lines = new Map<string, number>();
+  text.split("\n").forEach((line, at) => {
+    if (line.trim() === "") return;
+    const question = readQuestion(line, (message) => new QuestionFileError(`${file}:${at + 1}: ${message}`));
+    const before = lines.get(question.id);
+    if (before !== undefined)
+      throw new QuestionFileError(
+        `${file}:${at + 1}: the id "${question.id}" stands in line ${before}, too; rename one`,
+      );
+    lines.set(question.id, at + 1);
+    questions.push(question);
+  });
+  if (questions.length === 0) throw new QuestionFileError(`${file}: no questions; write one JSON object a line`);
+  return questions;
+}
+
+function readQuestion(line: string, fault: (message: string) => QuestionFileError): Question {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw fault("not JSON; write one object a line");
+  }
+  const row = (typeof value === "object" && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
+  const { id, question, kind, gold = [], answer_span = "", must_contain = [] } = row;
+  if (typeof id !== "string" || typeof question !== "string" || typeof kind !== "string")
+    throw fault('expected "id", "question" and "kind", each a string');
+  if (!Array.isArray(gold) || !gold.every(isPlace))
+    throw fault('expected "gold" to be a list of objects with "path" and "anchor"');
+  if (kind !== "unanswerable" && gold.length === 0)
+    throw fault('an answerable question needs "gold"; give its kind as "unanswerable" where nothing answers it');
+  if (typeof answer_span !== "string") throw fault('expected "answer_span" to be a string');
+  if (!Array.isArray(must_contain) || !must_contain.every((key): key is string => typeof key === "string"))
+    throw fault('expected "must_contain" to be a list of strings');
+  return { id, question, kind, gold, answerSpan: answer_span, mustContain: must_contain };
+}
+
+function isPlace(value: unknown): value is Place {
+  const { path, anchor, heading } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return (
+    typeof path === "string" && typeof anchor === "string" && (heading === undefined || typeof heading === "string")
+  );
+}
