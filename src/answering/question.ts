@@ -32,9 +32,21 @@ export function readQuestion(message: string): Question {
     .replace(EMOJI, " ")
     .replace(MENTION, "$1")
     .replace(/[\p{L}\p{M}]+/gu, latinise);
-  const text = clean.slice(0, LONGEST).replace(LONE_SURROGATE, "").trim();
+  const text = withoutGreeting(clean.slice(0, LONGEST).replace(LONE_SURROGATE, "").trim());
   return { text, cut: message.length > LONGEST || clean.length > LONGEST, foreign: seemsForeign(text) };
 }
+
+const SALUTATION = "hi|hiya|hello|hey|howdy|dear|greetings|good\\s+(?:morning|afternoon|evening|day)";
+const NAMED =
+  "there|again|all|team|everyone|everybody|folks|guys|friends?|docs?[\\s-]?bot|documentation[\\s-]?bot|bot|docs";
+/** "hi docs bot," and "docs bot:"; the name of the bot is a word of the documentation, too. */
+const GREETING = new RegExp(
+  `^(?:(?:${SALUTATION})\\b[\\s,!.:;-]*(?:(?:${NAMED})\\b[\\s,!.:;-]*)*|docs?[\\s-]?bot\\b[\\s,!.:;-]*)`,
+  "i",
+);
+
+/** A greeting with nothing after it is the message. */
+const withoutGreeting = (text: string): string => text.replace(GREETING, "") || text;
 
 /** What of a message is read. Half a word at the cut would be searched for, and reported as missing. */
 const beginning = (message: string): string =>

@@ -114,12 +114,21 @@ function toParts(pieces: readonly Piece[], blocks: readonly Block[], matcher: Ma
       return { kind: "row", gap, header: shown, cells: block.cells.map((cell) => mark(cell, matcher, index)) };
     }
     const text = block.text.slice(piece.from, piece.to);
-    if (block.kind === "code") return { kind: "code", gap, text, language: block.language, label: block.label };
+    if (block.kind === "code")
+      return { kind: "code", gap, text: outdent(text), language: block.language, label: block.label };
     const run = mark(text, matcher, index);
     if (block.kind === "item")
       return { kind: "item", gap, marker: piece.from === 0 ? block.marker : "", depth: block.depth, ...run };
     return { kind: block.kind, gap, ...run };
   });
+}
+
+/** Without the indentation that all lines share. */
+function outdent(code: string): string {
+  const lines = code.split("\n");
+  const indents = lines.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
+  const shared = Math.min(...indents);
+  return shared > 0 && Number.isFinite(shared) ? lines.map((line) => line.slice(shared)).join("\n") : code;
 }
 
 /** Only white space lies between the two, in the same block. */
