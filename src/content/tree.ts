@@ -7,7 +7,7 @@ export const LIMITS = {
   files: 50_000,
   entries: 200_000,
   depth: 40,
-  fileBytes: 8_000_000,
+  fileBytes: 2_000_000,
   totalBytes: 512_000_000,
 } as const;
 export type Limits = { readonly [key in keyof typeof LIMITS]: number };
