@@ -1,9 +1,10 @@
 // Checks that every excerpt which the bot shows for a file of questions stands, word for word, on the page that it cites, in
-// the site as MkDocs built it:
+// the site as its own builder built it:
 //
 //   tsx .ci/verbatim.ts <docs folder> <site folder> <questions.jsonl>
 //
-// Texts are compared letter by letter: white space is left out, since a built site breaks lines elsewhere.
+// Texts are compared letter by letter: white space is left out, since a built site breaks lines elsewhere. The site is one of
+// MkDocs, or pages as kramdown converts them.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DefaultTreeAdapterMap, parse } from "parse5";
@@ -15,7 +16,15 @@ type Node = DefaultTreeAdapterMap["node"];
 const [docs = "", site = "", questions = ""] = process.argv.slice(2);
 const { knowledge } = loadKnowledge({ docs: [docs], contentDir: "content", dataDir: undefined });
 const ask = createAsk(knowledge);
-const letters = (text: string): string => text.normalize("NFKC").replace(/[\s¶]+/g, "");
+/** kramdown sets typographic quotes, dashes and dots where the author typed plain ones. */
+const letters = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replace(/[‘’]/g, "'")
+    .replace(/[“”]/g, '"')
+    .replace(/[–—]|-{2,3}/g, "-")
+    .replace(/…/g, "...")
+    .replace(/[\s¶]+/g, "");
 const pages = new Map<string, string>();
 
 function pageText(path: string): string {

@@ -1,32 +1,29 @@
 import type { Fault, Section } from "./section.ts";
 import { sectionKey } from "./section.ts";
-import { parseYaml } from "./yaml.ts";
+import { faultOf, readYaml, type Yaml } from "./yaml.ts";
 
 /** Phrasings by `path#anchor`: how people ask for a section, in words the section may not use. */
 export type AskedAs = ReadonlyMap<string, readonly string[]>;
 
 /** Reads one `asked-as` file: a mapping from `path#anchor` to a list of phrasings. A wrong entry is left out and named. */
-export function readAskedAs(yaml: string, file: string): { askedAs: AskedAs; faults: Fault[] } {
-  let value: unknown;
-  try {
-    value = parseYaml(yaml) ?? new Map();
-  } catch (error) {
-    return {
-      askedAs: new Map(),
-      faults: [{ file, message: error instanceof Error ? error.message : "cannot be read" }],
-    };
-  }
-  if (!(value instanceof Map))
-    return {
-      askedAs: new Map(),
-      faults: [{ file, message: "expected `path#anchor:` keys, each with a list of phrasings" }],
-    };
+export function readAskedAs(yaml: string, file: string): { askedAs: AskedAs; faults: Fault[]; lineOf: Yaml["lineOf"] } {
   const askedAs = new Map<string, readonly string[]>();
+  let read: Yaml;
+  try {
+    read = readYaml(yaml);
+  } catch (error) {
+    return { askedAs, faults: [faultOf(error, file)], lineOf: () => 1 };
+  }
   const faults: Fault[] = [];
-  for (const [key, phrases] of value)
-    if (Array.isArray(phrases)) askedAs.set(String(key), phrases.map(String));
-    else faults.push({ file, message: `${key}: expected a list of phrasings` });
-  return { askedAs, faults };
+  const { lineOf } = read;
+  const entries = read.value ?? new Map();
+  if (!(entries instanceof Map))
+    faults.push({ file, line: 1, message: "expected `path#anchor:` keys, each with a list of phrasings" });
+  else
+    for (const [key, phrases] of entries)
+      if (Array.isArray(phrases)) askedAs.set(String(key), phrases.map(String));
+      else faults.push({ file, line: lineOf(key), message: `${key}: expected a list of phrasings` });
+  return { askedAs, faults, lineOf };
 }
 
 /** Gives each section the phrasings of its `path#anchor`, and the first section of a page that has text those of its front matter. */

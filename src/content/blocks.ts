@@ -43,7 +43,7 @@ export function* readPieces(tokens: readonly Token[]): Generator<Piece> {
       readCell(next as Token, state);
       at++;
     } else if (token.type === "tab_open" || token.type === "admonition_open") {
-      const title = next?.type === "inline" ? renderInline(next.children ?? []).text : "";
+      const title = next?.type === "inline" ? renderContent(next).text : "";
       if (token.type === "tab_open") state.tabs.push(title);
       if (title !== "") {
         yield { kind: "block", block: { kind: "label", text: title }, links: [] };
@@ -96,7 +96,7 @@ function enterOrLeave(token: Token, state: Surroundings): void {
 function* readContent(token: Token, state: Surroundings): Generator<Piece> {
   switch (token.type) {
     case "inline": {
-      const { text, links } = renderInline(token.children ?? []);
+      const { text, links } = renderContent(token);
       if (text) yield { kind: "block", block: paragraph(text, state.marker, state.lists.length), links };
       state.marker = "";
       break;
@@ -113,8 +113,11 @@ function* readContent(token: Token, state: Surroundings): Generator<Piece> {
   }
 }
 
+const lineOf = (token: Token): number => (token.map?.[0] ?? 0) + 1;
+const renderContent = (content: Token): Inline => renderInline(content.children ?? [], lineOf(content));
+
 function readCell(content: Token, { cells, rowLinks }: Surroundings): void {
-  const inline = renderInline(content.children ?? []);
+  const inline = renderContent(content);
   rowLinks.push(...inline.links);
   cells.push(inline.text);
 }
@@ -132,9 +135,10 @@ function readHeading(open: Token, content: Token): Piece {
   return {
     kind: "heading",
     level: Number(open.tag.slice(1)),
-    inline: renderInline(content.children ?? []),
-    id: split?.id,
-    line: (open.map?.[0] ?? 0) + 1,
+    inline: renderContent(content),
+    // A dialect's own rules may have named the heading already.
+    id: split?.id ?? (open.attrGet("id") as string | null) ?? undefined,
+    line: lineOf(content),
   };
 }
 

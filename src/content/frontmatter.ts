@@ -1,4 +1,5 @@
-import { parseYaml } from "./yaml.ts";
+import type { Fault } from "./section.ts";
+import { faultOf, parseYaml, YamlError } from "./yaml.ts";
 
 export interface FrontMatter {
   readonly title: string;
@@ -7,18 +8,22 @@ export interface FrontMatter {
   readonly official: readonly string[];
 }
 
+/** The fields of a page's YAML block as they stand. */
+export type FrontFields = ReadonlyMap<unknown, unknown>;
+
 const FENCE = /^---[ \t]*\n([\s\S]*?)(?<=\n)(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 /** In characters. The search for a key twice takes the square of their number. */
 const LONGEST = 16_000;
 
 /**
- * Splits the YAML block off the top of a page; line numbers of the body are kept by leaving the block's lines blank.
- * Throws where the YAML is wrong: duplicate keys, aliases, tags, a key that would reach an object's prototype.
+ * Splits the YAML block off the top of a page; line numbers of the body are kept by leaving the block's lines blank. A block
+ * that cannot be read is left out and named, and the page stays: duplicate keys, aliases, tags, a key that would reach an
+ * object's prototype.
  */
-export function splitFrontMatter(text: string): { front: FrontMatter; body: string } {
-  const match = FENCE.exec(text);
-  const fields = match ? readFields(match[1] ?? "") : new Map<unknown, unknown>();
-  const blank = match ? "\n".repeat(match[0].split("\n").length - 1) : "";
+export function splitFrontMatter(text: string, file: string): { front: FrontMatter; body: string; faults: Fault[] } {
+  const { yaml, end } = findFrontMatter(text);
+  const { fields, faults } = tryReading(yaml, file);
+  const blank = "\n".repeat(text.slice(0, end).split("\n").length - 1);
   return {
     front: {
       title: oneLine(fields.get("title")),
@@ -26,22 +31,38 @@ export function splitFrontMatter(text: string): { front: FrontMatter; body: stri
       aliases: stringList(fields.get("aliases")),
       official: stringList(fields.get("source")).filter((url) => /^https?:\/\//.test(url)),
     },
-    body: match ? blank + text.slice(match[0].length) : text,
+    body: blank + text.slice(end),
+    faults,
   };
 }
 
-function readFields(yaml: string): ReadonlyMap<unknown, unknown> {
+function tryReading(yaml: string, file: string): { fields: FrontFields; faults: Fault[] } {
+  try {
+    return { fields: readFields(yaml), faults: [] };
+  } catch (error) {
+    return { fields: new Map(), faults: [faultOf(error, file, 1)] };
+  }
+}
+
+/** The YAML between the two fences, and the offset at which the page goes on; "" and 0 where there is no such block. */
+export function findFrontMatter(text: string): { yaml: string; end: number } {
+  const match = FENCE.exec(text);
+  return { yaml: match?.[1] ?? "", end: match?.[0].length ?? 0 };
+}
+
+/** @throws YamlError where the block cannot be read; its lines are counted from the block's first */
+export function readFields(yaml: string): FrontFields {
   if (yaml.length > LONGEST)
-    throw new Error(`front matter: longer than ${LONGEST} characters; is its closing --- missing?`);
+    throw new YamlError(`front matter: longer than ${LONGEST} characters; is its closing --- missing?`, 1);
   let value: unknown;
   try {
-    // The line break stands for the opening ---, so that messages name the line of the page.
-    value = parseYaml(`\n${yaml}`);
+    value = parseYaml(yaml);
   } catch (error) {
-    throw new Error(`front matter: ${error instanceof Error ? error.message : "cannot be read"}`);
+    const fault = faultOf(error, "");
+    throw new YamlError(`front matter: ${fault.message}`, fault.line);
   }
   if (value === null || value === undefined) return new Map();
-  if (!(value instanceof Map)) throw new Error("front matter: expected `key: value` lines");
+  if (!(value instanceof Map)) throw new YamlError("front matter: expected `key: value` lines", 1);
   return value;
 }
 

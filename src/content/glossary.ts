@@ -1,5 +1,5 @@
 import type { Fault } from "./section.ts";
-import { parseYaml } from "./yaml.ts";
+import { faultOf, readYaml, type Yaml } from "./yaml.ts";
 
 /** Words that people use for the same thing, as `content/glossary.yaml` lists them. Phrases of one to five words. */
 export interface Glossary {
@@ -17,50 +17,49 @@ export const EMPTY_GLOSSARY: Glossary = { same: [], near: [], leads: [], names: 
 
 /** Reads the glossary; a wrong entry is left out and named. */
 export function readGlossary(yaml: string, file: string): { glossary: Glossary; faults: Fault[] } {
-  let value: unknown;
+  let read: Yaml;
   try {
-    value = parseYaml(yaml) ?? new Map();
+    read = readYaml(yaml);
   } catch (error) {
-    return {
-      glossary: EMPTY_GLOSSARY,
-      faults: [{ file, message: error instanceof Error ? error.message : "cannot be read" }],
-    };
+    return { glossary: EMPTY_GLOSSARY, faults: [faultOf(error, file)] };
   }
-  if (!(value instanceof Map))
-    return {
-      glossary: EMPTY_GLOSSARY,
-      faults: [{ file, message: "expected `same:`, `near:`, `leads:` and `names:`" }],
-    };
-  const fields: ReadonlyMap<unknown, unknown> = value;
   const faults: Fault[] = [];
-  const list = (key: string): readonly unknown[] => {
-    const entries = fields.get(key) ?? [];
-    if (Array.isArray(entries)) return entries;
-    faults.push({ file, message: `${key}: expected a list of groups` });
-    return [];
+  const fault = (message: string, ...path: readonly unknown[]): undefined => {
+    faults.push({ file, line: read.lineOf(...path), message });
   };
-  const groups = (key: "same" | "near"): string[][] =>
-    list(key).flatMap((entry, at) => {
-      const group = phrases(entry);
-      if (group.length >= 2) return [group];
-      faults.push({ file, message: `${key}, group ${at + 1}: expected two or more phrases of at most five words` });
-      return [];
+  const fields = read.value ?? new Map();
+  if (!(fields instanceof Map)) {
+    fault("expected `same:`, `near:`, `leads:` and `names:`");
+    return { glossary: EMPTY_GLOSSARY, faults };
+  }
+  for (const key of fields.keys())
+    if (!KEYS.has(key)) fault(`${key}: no such list; there are ${[...KEYS].join(", ")}`, key);
+  /** Every entry of a list as `readEntry` takes it; those that it does not take are named. */
+  const list = <Entry>(key: string, expected: string, readEntry: (entry: unknown) => Entry | undefined): Entry[] => {
+    const entries = fields.get(key) ?? [];
+    if (!Array.isArray(entries)) fault(`${key}: expected a list`, key);
+    return (Array.isArray(entries) ? entries : []).flatMap((entry, at) => {
+      const taken = readEntry(entry);
+      return taken === undefined ? (fault(`${key}, entry ${at + 1}: expected ${expected}`, key, at) ?? []) : [taken];
     });
-  const leads = list("leads").flatMap((entry, at) => {
-    const say = entry instanceof Map ? phrases(entry.get("say")) : [];
-    const means = entry instanceof Map ? phrases(entry.get("means")) : [];
-    if (say.length > 0 && means.length > 0) return [{ say, means }];
-    faults.push({ file, message: `leads, entry ${at + 1}: expected \`say\` and \`means\`, each a list of phrases` });
-    return [];
-  });
-  const names = list("names").flatMap((entry, at) => {
-    const [name] = phrases([entry]);
-    if (name !== undefined && !(entry instanceof Map) && !Array.isArray(entry)) return [name];
-    faults.push({ file, message: `names, entry ${at + 1}: expected a name of at most five words` });
-    return [];
-  });
-  return { glossary: { same: groups("same"), near: groups("near"), leads, names }, faults };
+  };
+  const group = (entry: unknown): string[] | undefined => (phrases(entry).length >= 2 ? phrases(entry) : undefined);
+  const glossary: Glossary = {
+    same: list("same", GROUP, group),
+    near: list("near", GROUP, group),
+    leads: list("leads", "`say` and `means`, each a list of phrases", (entry) => {
+      const [say, means] = ["say", "means"].map((side) => phrases(entry instanceof Map ? entry.get(side) : undefined));
+      return say?.length && means?.length ? { say, means } : undefined;
+    }),
+    names: list("names", "a name of at most five words", (entry) =>
+      entry instanceof Map || Array.isArray(entry) ? undefined : phrases([entry])[0],
+    ),
+  };
+  return { glossary, faults };
 }
+
+const KEYS: ReadonlySet<unknown> = new Set(["same", "near", "leads", "names"]);
+const GROUP = "two or more phrases of at most five words";
 
 const phrases = (value: unknown): string[] =>
   Array.isArray(value)

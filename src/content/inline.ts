@@ -1,7 +1,7 @@
 import type { Token } from "markdown-it";
 import { ATTRIBUTE_LIST } from "./dialects/dialect.ts";
 import { isBadge, tagName } from "./html.ts";
-import { fold } from "./section.ts";
+import { fold, type Link } from "./section.ts";
 
 export interface Inline {
   /** Rendered text, white space folded. */
@@ -9,7 +9,7 @@ export interface Inline {
   /** The same without the badges. */
   readonly plain: string;
   readonly badges: readonly string[];
-  readonly links: readonly { readonly text: string; readonly href: string }[];
+  readonly links: readonly Link[];
 }
 
 const EMOJI_SHORTCODE = /:(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:/g;
@@ -17,19 +17,23 @@ const EMOJI_SHORTCODE = /:(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:/g
 const FOOTNOTE_MARK = /^\[\^[\w-]+\]:[ \t]*|\[\^[\w-]+\]/gm;
 const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\u00AD]/g;
 
-/** Renders the children of an inline token to text, as a browser would show it (images are not text). */
-export function renderInline(children: readonly Token[]): Inline {
+/** Renders the children of an inline token to text, as a browser would show it (images are not text). `line`: its first, 1-based. */
+export function renderInline(children: readonly Token[], line: number): Inline {
   // Slices are taken at the end: each slice of a string that still grows would copy all of it.
   let text = "";
   const badges: { from: number; to: number }[] = [];
-  const links: { from: number; to: number; href: string }[] = [];
+  const links: { from: number; to: number; href: string; line: number }[] = [];
   let openBadge = -1;
-  let openLink: { from: number; href: string } | undefined;
+  let openLink: Omit<(typeof links)[number], "to"> | undefined;
+  let at = line;
   for (const token of children) {
     if (token.type === "text" || token.type === "text_special") text += token.content;
     else if (token.type === "code_inline") text += protect(token.content);
-    else if (token.type === "softbreak" || token.type === "hardbreak") text += "\n";
-    else if (token.type === "link_open") openLink = { from: text.length, href: String(token.attrGet("href") ?? "") };
+    else if (token.type === "softbreak" || token.type === "hardbreak") {
+      text += "\n";
+      at++;
+    } else if (token.type === "link_open")
+      openLink = { from: text.length, href: String(token.attrGet("href") ?? ""), line: at };
     else if (token.type === "link_close" && openLink) {
       links.push({ ...openLink, to: text.length });
       openLink = undefined;
@@ -47,7 +51,7 @@ export function renderInline(children: readonly Token[]): Inline {
     text: clean(text),
     plain: clean(cutOut(text, badges)),
     badges: badges.map(({ from, to }) => clean(text.slice(from, to))).filter(Boolean),
-    links: links.map(({ from, to, href }) => ({ text: clean(text.slice(from, to)), href })),
+    links: links.map(({ from, to, href, line }) => ({ text: clean(text.slice(from, to)), href, line })),
   };
 }
 

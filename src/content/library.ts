@@ -3,11 +3,14 @@ import { resolveLinks } from "./links.ts";
 import { readPage } from "./page.ts";
 import type { Fault, Section } from "./section.ts";
 import type { Source } from "./sources.ts";
+import { faultOf } from "./yaml.ts";
 
 /** All sections of all sources, in the order of sources, paths and headings, and what was wrong on the way. */
 export interface Library {
   readonly sections: readonly Section[];
   readonly pages: number;
+  /** By `source path`: what links can lead to on a page beside its sections. */
+  readonly ids: ReadonlyMap<string, ReadonlySet<string>>;
   readonly faults: readonly Fault[];
 }
 
@@ -15,6 +18,7 @@ export interface Library {
 export function readLibrary(sources: readonly Source[], askedAs: AskedAs, onPage?: (done: number) => void): Library {
   const sections: Section[] = [];
   const faults: Fault[] = [];
+  const ids = new Map<string, ReadonlySet<string>>();
   let pages = 0;
   for (const source of sources) {
     const found: Section[] = [];
@@ -23,14 +27,15 @@ export function readLibrary(sources: readonly Source[], askedAs: AskedAs, onPage
       try {
         const page = readPage({ source: source.id, ...file, revision: source.revisionOf(file) }, source.site);
         found.push(...page.sections);
+        ids.set(`${source.id} ${file.path}`, new Set(page.ids));
         faults.push(...page.faults);
       } catch (error) {
-        faults.push({ file: file.path, message: error instanceof Error ? error.message : "cannot be read" });
+        faults.push(faultOf(error, file.path));
       }
       pages++;
       onPage?.(pages);
     }
-    sections.push(...attachAskedAs(resolveLinks(found), askedAs));
+    sections.push(...attachAskedAs(resolveLinks(found, source.site.pathAt), askedAs));
   }
-  return { sections, pages, faults };
+  return { sections, pages, ids, faults };
 }

@@ -1,20 +1,21 @@
 import { posix } from "node:path";
+import type { Site } from "./dialects/dialect.ts";
 import type { Link, Section } from "./section.ts";
 
 /** Resolves the relative links of one source's sections to pages and anchors of that source. */
-export function resolveLinks(sections: readonly Section[]): Section[] {
+export function resolveLinks(sections: readonly Section[], pathAt: Site["pathAt"] = undefined): Section[] {
   const pages = new Set(sections.map((section) => section.page.path));
   return sections.map((section) => ({
     ...section,
-    links: section.links.map((link) => resolveLink(link, section.page.path, pages)),
+    links: section.links.map((link) => resolveLink(link, section.page.path, pages, pathAt)),
   }));
 }
 
 /** `../reference/cli.md#x`, `./spark#x` and `#x` lead to pages; an address with a scheme leads outside. */
-export function resolveLink(link: Link, from: string, pages: ReadonlySet<string>): Link {
+export function resolveLink(link: Link, from: string, pages: ReadonlySet<string>, pathAt?: Site["pathAt"]): Link {
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(link.href)) return link;
   const [target = "", anchor = ""] = link.href.split("#", 2);
-  const path = target === "" ? from : pageAt(decode(target), from, pages);
+  const path = target === "" ? from : (pageAt(decode(target), from, pages) ?? pathAt?.(decode(target), from));
   return path === undefined ? link : { ...link, path, anchor: decode(anchor) };
 }
 

@@ -1,3 +1,4 @@
+import type { Token } from "markdown-it";
 import { type Piece, readPieces } from "./blocks.ts";
 import type { Site } from "./dialects/dialect.ts";
 import { splitFrontMatter } from "./frontmatter.ts";
@@ -14,11 +15,14 @@ export interface PageFile {
 export interface PageSections {
   readonly page: Page;
   readonly sections: readonly Section[];
+  /** What a link can lead to beside the sections' anchors: ids that HTML and attribute lists name. */
+  readonly ids: readonly string[];
   readonly faults: readonly Fault[];
 }
 
 interface Draft {
   readonly heading: string;
+  readonly line: number;
   readonly anchor: string;
   readonly level: number;
   readonly badges: readonly string[];
@@ -27,9 +31,10 @@ interface Draft {
   readonly links: Link[];
 }
 
-/** Cuts one page into sections at its headings. Throws on front matter that cannot be read. */
+/** Cuts one page into sections at its headings. */
 export function readPage(file: PageFile, site: Site): PageSections {
-  const { front, body } = splitFrontMatter(file.text);
+  const expanded = site.expand?.(file) ?? { text: file.text, faults: [], lineOf: undefined };
+  const { front, body, faults } = splitFrontMatter(expanded.text, file.path);
   const tokens = parserFor(site.dialect).parse(body, {});
   const pieces = [...readPieces(tokens)];
   const firstTitle = pieces.find((piece) => piece.kind === "heading" && piece.level === 1);
@@ -45,17 +50,19 @@ export function readPage(file: PageFile, site: Site): PageSections {
     official: front.official,
     revision: file.revision,
   };
+  const lineOf = (line: number): number => expanded.lineOf?.(line) ?? line;
   const drafts = cutAtHeadings(pieces, page, site);
   const url = site.urlOf(file.path);
   const sections = drafts.map((draft) => ({
     page,
     ...draft,
+    line: lineOf(draft.line),
+    links: draft.links.map((link) => ({ ...link, line: lineOf(link.line) })),
     url: url === undefined ? undefined : `${url}${draft.anchor ? `#${encodeURI(draft.anchor)}` : ""}`,
     askedAs: [],
   }));
-  const faults =
-    sections.length === 0 ? [{ file: file.path, message: "no heading and no text: nothing to index" }] : [];
-  return { page, sections, faults };
+  const empty = sections.length === 0 ? [{ file: file.path, message: "no heading and no text: nothing to index" }] : [];
+  return { page, sections, ids: idsIn(tokens), faults: [...faults, ...expanded.faults, ...empty] };
 }
 
 /** Text above the first heading forms a section of its own, without an anchor. */
@@ -74,6 +81,7 @@ function cutAtHeadings(pieces: readonly Piece[], page: Page, site: Site): Draft[
       above.push({ level: piece.level, heading });
       current = {
         heading,
+        line: piece.line,
         anchor,
         level: piece.level,
         badges: piece.inline.badges,
@@ -94,6 +102,7 @@ function cutAtHeadings(pieces: readonly Piece[], page: Page, site: Site): Draft[
 function startOfPage(page: Page, drafts: Draft[]): Draft {
   const draft: Draft = {
     heading: page.title,
+    line: 1,
     anchor: "",
     level: 1,
     badges: [],
@@ -109,6 +118,18 @@ function startOfPage(page: Page, drafts: Draft[]): Draft {
 function breadcrumbOf(title: string, above: readonly { level: number; heading: string }[]): string[] {
   const headings = above.map((entry) => entry.heading);
   return above[0]?.level === 1 ? [title, ...headings.slice(1)] : [title, ...headings];
+}
+
+const HTML_ID = /\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
+const LISTED_ID = /\{:?[^{}\n]*#([\w:.-]+)[^{}\n]*\}/g;
+
+function idsIn(tokens: readonly Token[]): string[] {
+  return tokens.flatMap((token): string[] => {
+    if (token.type === "html_block" || token.type === "html_inline")
+      return [...token.content.matchAll(HTML_ID)].map(([, a, b, c]) => a ?? b ?? c ?? "");
+    if (token.type !== "inline") return [];
+    return [...[...token.content.matchAll(LISTED_ID)].map(([, id = ""]) => id), ...idsIn(token.children ?? [])];
+  });
 }
 
 const titleOfPath = (path: string): string =>

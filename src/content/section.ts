@@ -13,6 +13,8 @@ export type Block =
 export interface Link {
   readonly text: string;
   readonly href: string;
+  /** Of the Markdown file, 1-based. */
+  readonly line: number;
   readonly path?: string;
   readonly anchor?: string;
 }
@@ -44,6 +46,8 @@ export interface Section {
   readonly page: Page;
   readonly heading: string;
   readonly anchor: string;
+  /** Of the heading in the Markdown file, 1-based. */
+  readonly line: number;
   /** 1 to 6. */
   readonly level: number;
   /** Public address, where the source has one. */

@@ -1,12 +1,13 @@
 import { existsSync, lstatSync, readFileSync, realpathSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Site } from "./dialects/dialect.ts";
+import { readJekyllSite } from "./dialects/jekyll.ts";
 import { readMkdocsSite } from "./dialects/mkdocs.ts";
 import { plain } from "./dialects/plain.ts";
 import { gitFolder, hashRevision, sha256 } from "./revision.ts";
-import type { Fault, Revision } from "./section.ts";
+import { type Fault, formatFault, type Revision } from "./section.ts";
 import { readTree, type TextFile, TreeError } from "./tree.ts";
-import { parseYaml } from "./yaml.ts";
+import { faultOf, readYaml, type Yaml } from "./yaml.ts";
 
 /** One documentation tree to index, as `content/sources.yaml` or `--docs` names it. */
 export interface SourceSpec {
@@ -30,20 +31,22 @@ export interface Source {
 /** @throws TreeError where the folder cannot be used; the message says what to do */
 export function openSource(spec: SourceSpec): Source {
   if (!existsSync(spec.dir)) throw new TreeError(`no folder at ${spec.dir}; name an existing documentation folder`);
-  const site = readSite(spec);
-  const root = inside(spec.dir, site.docsDir);
-  const { files, faults } = readTree(root);
+  const known = readSite(spec);
+  const root = inside(spec.dir, known.docsDir);
+  const { files: all, faults } = readTree(root);
+  const site = known.withFiles?.(all) ?? known;
+  const files = all.filter((file) => site.isPage?.(file) ?? true);
   if (files.length === 0 && faults.length === 0)
     throw new TreeError(`no Markdown files in ${root}; name the folder that holds the pages`);
   const git = gitFolder(root);
   const config = siteFile(spec.dir);
-  const parts = [spec.id, spec.url ?? "", git?.head ?? "", config ? readFileSync(config, "utf8") : ""];
+  const parts = [spec.id, spec.url ?? "", git?.head ?? "", config ? readFileSync(config.file, "utf8") : ""];
   return {
     id: spec.id,
     site,
     files,
     faults,
-    fingerprint: sha256([...parts, ...files.map((file) => `${file.path} ${sha256(file.text)}`)].join("\n")),
+    fingerprint: sha256([...parts, ...all.map((file) => `${file.path} ${sha256(file.text)}`)].join("\n")),
     revisionOf: (file) => git?.revisionOf(file.path, file.text) ?? hashRevision(file.text),
   };
 }
@@ -58,23 +61,29 @@ function inside(dir: string, folder: string): string {
   return path;
 }
 
-function siteFile(dir: string): string | undefined {
-  const file = ["mkdocs.yml", "mkdocs.yaml"].map((name) => join(dir, name)).find((path) => existsSync(path));
-  if (file && !lstatSync(file).isFile())
-    throw new TreeError(`${file} is not a regular file; put the file itself there`);
-  return file;
+/** The configuration file that tells a dialect, and what reads it; the first that a folder has counts. */
+type ReadSite = (text: string, url: string | undefined) => Site;
+const DETECTED: readonly (readonly [name: string, read: ReadSite])[] = [
+  ["mkdocs.yml", readMkdocsSite],
+  ["mkdocs.yaml", readMkdocsSite],
+  ["_config.yml", readJekyllSite],
+];
+
+function siteFile(dir: string): { file: string; read: ReadSite } | undefined {
+  const found = DETECTED.map(([name, read]) => ({ file: join(dir, name), read })).find(({ file }) => existsSync(file));
+  if (found && !lstatSync(found.file).isFile())
+    throw new TreeError(`${found.file} is not a regular file; put the file itself there`);
+  return found;
 }
 
 function readSite(spec: SourceSpec): Site {
-  const file = siteFile(spec.dir);
-  if (!file) return plainSite(spec.url);
-  let site: Site;
+  const found = siteFile(spec.dir);
+  if (!found) return plainSite(spec.url);
   try {
-    site = readMkdocsSite(readFileSync(file, "utf8"));
+    return found.read(readFileSync(found.file, "utf8"), spec.url);
   } catch (error) {
-    throw new TreeError(`${file}: ${error instanceof Error ? error.message : "cannot be read"}`);
+    throw new TreeError(formatFault(faultOf(error, found.file)));
   }
-  return spec.url ? { ...site, urlOf: plainSite(spec.url).urlOf } : site;
 }
 
 const plainSite = (url: string | undefined): Site => ({
@@ -95,40 +104,50 @@ export function sourcesOfFolders(folders: readonly string[]): SourceSpec[] {
   });
 }
 
-/** Reads `content/sources.yaml`: `sources:` with `id`, `dir` (relative to the file) and, where public, `url`. */
+/**
+ * Reads `content/sources.yaml`: `sources:` with `id`, `dir` (relative to the file) and, where public, `url`.
+ *
+ * @throws TreeError with `file:line: message`
+ */
 export function readSourcesFile(contentDir: string): SourceSpec[] {
   const file = join(contentDir, "sources.yaml");
   if (!existsSync(file))
     throw new TreeError(`no sources.yaml in ${contentDir}; write one, or name a folder with --docs`);
-  const entries = readField(file, "sources");
+  const { value, lineOf } = readSettings(file);
+  const refuse = (message: string, ...path: readonly unknown[]): never => {
+    throw new TreeError(formatFault({ file, line: lineOf("sources", ...path), message }));
+  };
+  const entries = fieldOf(value, "sources");
   if (!Array.isArray(entries) || entries.length === 0)
-    throw new TreeError(`${file}: expected \`sources:\` with at least one \`id\` and \`dir\``);
+    return refuse("expected `sources:` with at least one `id` and `dir`");
   const taken = new Set<string>();
   return entries.map((entry: unknown, at) => {
-    const field = (name: string): unknown => (entry instanceof Map ? entry.get(name) : undefined);
-    const [id, dir, url] = [field("id"), field("dir"), field("url")];
+    const [id, dir, url] = [fieldOf(entry, "id"), fieldOf(entry, "dir"), fieldOf(entry, "url")];
     if (typeof id !== "string" || typeof dir !== "string")
-      throw new TreeError(`${file}: source ${at + 1} needs an \`id\` and a \`dir\``);
-    if (taken.has(id)) throw new TreeError(`${file}: two sources have the id ${id}; rename one`);
+      return refuse(`source ${at + 1} needs an \`id\` and a \`dir\``, at);
+    if (taken.has(id)) refuse(`two sources have the id ${id}; rename one`, at, "id");
     taken.add(id);
     if (isAbsolute(dir) || dir.split(/[\\/]/).includes(".."))
-      throw new TreeError(`${file}: dir "${dir}" of source ${id} must stay inside ${contentDir}`);
+      refuse(`dir "${dir}" of source ${id} must stay inside ${contentDir}`, at, "dir");
+    if (!existsSync(join(contentDir, dir)))
+      refuse(`no folder at ${join(contentDir, dir)}; name an existing documentation folder`, at, "dir");
     return { id, dir: inside(contentDir, dir), ...(typeof url === "string" ? { url } : {}) };
   });
 }
 
-function readField(file: string, name: string): unknown {
+function readSettings(file: string): Yaml {
   try {
-    const value = parseYaml(readFileSync(file, "utf8"));
-    return value instanceof Map ? value.get(name) : undefined;
+    return readYaml(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new TreeError(`${file}: ${error instanceof Error ? error.message : "cannot be read"}`);
+    throw new TreeError(formatFault(faultOf(error, file)));
   }
 }
+
+const fieldOf = (value: unknown, name: string): unknown => (value instanceof Map ? value.get(name) : undefined);
 
 /** Sample questions of `content/sources.yaml`, for newcomers; none where it names none. */
 export function readSamples(contentDir: string): string[] {
   const file = join(contentDir, "sources.yaml");
-  const samples = existsSync(file) ? readField(file, "samples") : undefined;
+  const samples = existsSync(file) ? fieldOf(readSettings(file).value, "samples") : undefined;
   return Array.isArray(samples) ? samples.filter((sample): sample is string => typeof sample === "string") : [];
 }

@@ -8,9 +8,10 @@ describe("splitFrontMatter", () => {
   it("reads the fields it knows and keeps the body on its lines", () => {
     const text =
       "---\ntitle: Import  data\ndescription: >\n  Two\n  lines\naliases:\n  - load data\nsource: https://x.y/z\nhide: [toc]\n---\n# Body\n";
-    expect(splitFrontMatter(text)).toEqual({
+    expect(splitFrontMatter(text, "a.md")).toEqual({
       front: { title: "Import data", description: "Two lines", aliases: ["load data"], official: ["https://x.y/z"] },
       body: "\n\n\n\n\n\n\n\n\n\n# Body\n",
+      faults: [],
     });
   });
 
@@ -34,26 +35,34 @@ describe("splitFrontMatter", () => {
       { ...none, official: ["http://a.b"] },
       "\n\n\n",
     ],
-  ])("%s", (_, text, front, body) => expect(splitFrontMatter(text)).toEqual({ front, body }));
+  ])("%s", (_, text, front, body) => expect(splitFrontMatter(text, "a.md")).toEqual({ front, body, faults: [] }));
 
   it.each([
-    ["a key twice", "title: a\ntitle: b", "Map keys must be unique at line 3, column 1"],
-    ["an alias", "a: &x 1\ntitle: *x", "aliases (*name) are not allowed; write the value out"],
-    ["a key that reaches the prototype", "__proto__: {x: 1}", "the key __proto__ is not allowed"],
-    ["the constructor", "constructor: 1", "the key constructor is not allowed"],
-    ["a tag", "title: !run x", "Unresolved tag: !run at line 2, column 8"],
-    ["a list", "- a", "expected `key: value` lines"],
-    ["a sentence", "Just text", "expected `key: value` lines"],
-    ["far too much", `title: ${"a".repeat(16_000)}`, "longer than 16000 characters; is its closing --- missing?"],
-  ])("refuses %s, and names the line of the page", (_, yaml, message) => {
-    expect(() => splitFrontMatter(`---\n${yaml}\n---\n`)).toThrow(new Error(`front matter: ${message}`));
+    ["a key twice", 3, "title: a\ntitle: b", "Map keys must be unique"],
+    ["an alias", 3, "a: &x 1\ntitle: *x", "aliases (*name) are not allowed; write the value out"],
+    ["a key that reaches the prototype", 2, "__proto__: {x: 1}", "the key __proto__ is not allowed"],
+    ["the constructor", 2, "constructor: 1", "the key constructor is not allowed"],
+    ["a tag", 2, "title: !run x", "Unresolved tag: !run"],
+    ["a list", 2, "- a", "expected `key: value` lines"],
+    ["a sentence", 2, "Just text", "expected `key: value` lines"],
+    ["far too much", 2, `title: ${"a".repeat(16_000)}`, "longer than 16000 characters; is its closing --- missing?"],
+  ])("leaves %s out, and names the line of the page (A54)", (_, line, yaml, message) => {
+    const page = `---\n${yaml}\n---\n`;
+    expect(splitFrontMatter(`${page}# a`, "a.md")).toEqual({
+      front: none,
+      body: `${"\n".repeat(page.split("\n").length - 1)}# a`,
+      faults: [{ file: "a.md", line, message: `front matter: ${message}` }],
+    });
   });
 
   it("keeps every line of the body on its number", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z]*$/), fc.array(fc.stringMatching(/^[a-z #]*$/)), (title, lines) => {
         const text = ["---", `title: "${title}"`, "---", ...lines].join("\n");
-        expect(splitFrontMatter(text)).toEqual({ front: { ...none, title }, body: ["", "", "", ...lines].join("\n") });
+        expect(splitFrontMatter(text, "a.md")).toEqual({ front: { ...none, title },
+          body: ["", "", "", ...lines].join("\n"),
+          faults: [],
+        });
       }),
     );
   });

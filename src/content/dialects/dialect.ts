@@ -1,4 +1,6 @@
 import type { MarkdownIt } from "markdown-it";
+import type { Fault } from "../section.ts";
+import type { TextFile } from "../tree.ts";
 
 /** How one family of documentation sites writes Markdown, names its anchors and lays out its addresses. */
 export interface Dialect {
@@ -21,6 +23,21 @@ export interface Site {
   readonly urlOf: (path: string) => string | undefined;
   /** Labels of the navigation above each page, by path. */
   readonly nav: ReadonlyMap<string, readonly string[]>;
+  /** The same site once its files are known, where front matter decides about it. */
+  readonly withFiles?: (files: readonly TextFile[]) => Site;
+  /** Whether a Markdown file is a page; all are where this is absent. */
+  readonly isPage?: (file: TextFile) => boolean;
+  /** A page without the template language around its Markdown. */
+  readonly expand?: (file: TextFile) => Expanded;
+  /** The page at the other end of a link that page `from` writes, where its address is not the path of a file. */
+  readonly pathAt?: (target: string, from: string) => string | undefined;
+}
+
+export interface Expanded {
+  readonly text: string;
+  readonly faults: readonly Fault[];
+  /** The line of the page's own file that became a line of `text`: for an included text, that of the tag. Both 1-based. */
+  readonly lineOf?: (line: number) => number;
 }
 
 /** Attribute lists as in `{#id}`, `{: .class target="_blank" }`: swallowed in text, read for ids in headings. */

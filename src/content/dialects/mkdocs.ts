@@ -1,7 +1,6 @@
 import { isAbsolute } from "node:path";
-import { parseDocument } from "yaml";
 import { useIndentedContainer } from "../containers.ts";
-import { refuseDepth } from "../yaml.ts";
+import { parseSettings } from "../yaml.ts";
 import { type Dialect, encodePath, type Site, type Taken, uniqueIn } from "./dialect.ts";
 
 /** Python-Markdown's `toc.slugify`: ASCII letters, digits, `_`, white space and `-` are kept, runs joined by one hyphen. */
@@ -57,14 +56,11 @@ interface MkdocsFile {
   readonly nav?: unknown;
 }
 
-/** Reads `mkdocs.yml`. Python tags (`!ENV`, `!!python/name:`) are ignored. Throws on YAML that cannot be read. */
-export function readMkdocsSite(yaml: string): Site {
-  refuseDepth(yaml);
-  const document = parseDocument(yaml, { logLevel: "silent" });
-  const error = document.errors[0];
-  if (error) throw new Error(error.message.split("\n", 1)[0]?.replace(/:$/, ""));
-  const file = (document.toJS({ maxAliasCount: 100 }) ?? {}) as MkdocsFile;
-  const siteUrl = typeof file.site_url === "string" && /^https?:\/\//.test(file.site_url) ? file.site_url : undefined;
+/** Reads `mkdocs.yml`. `url`, where given, stands for its `site_url`. Throws on YAML that cannot be read. */
+export function readMkdocsSite(yaml: string, url?: string | undefined): Site {
+  const file: MkdocsFile = parseSettings(yaml);
+  const named = typeof file.site_url === "string" && /^https?:\/\//.test(file.site_url) ? file.site_url : undefined;
+  const siteUrl = url ?? named;
   const docsDir = typeof file.docs_dir === "string" ? file.docs_dir.replace(/^\.\/|\/+$/g, "") : "docs";
   if (isAbsolute(docsDir) || docsDir.split(/[\\/]/).includes(".."))
     throw new Error(`docs_dir "${docsDir}" leaves the documentation folder; name a folder inside it`);

@@ -1,16 +1,15 @@
-// Compares our anchors with those of a built MkDocs site, page by page:
+// Compares our anchors with those of a built site, page by page:
 //
-//   node .ci/anchors-mkdocs.mjs <sections.jsonl> <site folder>
+//   node .ci/anchors.mjs <sections.jsonl> <site folder> <expected.json>
 //
 // Each line of sections.jsonl is one section: {"path":"howto/import.md","anchor":"limitations",…}. The true differences are
-// listed, each with its reason, in anchors-mkdocs.expected.json. A difference that is not listed fails, and so does a listed
-// one that is gone: strike it off.
+// listed, each with its reason, in expected.json. A difference that is not listed fails, and so does a listed one that is
+// gone: strike it off.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "parse5";
 
 const HEADING = /^h[1-6]$/;
-const EXPECTED = new URL("anchors-mkdocs.expected.json", import.meta.url);
 
 /** Anchors by page path; text above the first heading has no anchor. */
 function readOurs(file) {
@@ -95,14 +94,14 @@ function compare(ours, site) {
 const show = ({ path, anchor, only }) =>
   anchor === "" ? `page ${path} only in ${only}` : `${path}#${anchor} only in ${only}`;
 
-const [sections, site] = process.argv.slice(2);
-if (!sections || !site) {
-  console.error("usage: node .ci/anchors-mkdocs.mjs <sections.jsonl> <site folder>");
+const [sections, site, expectedFile] = process.argv.slice(2);
+if (!sections || !site || !expectedFile) {
+  console.error("usage: node .ci/anchors.mjs <sections.jsonl> <site folder> <expected.json>");
   process.exit(2);
 }
 const ours = readOurs(sections);
 const { differences, built } = compare(ours, site);
-const expected = JSON.parse(readFileSync(EXPECTED, "utf8"));
+const expected = JSON.parse(readFileSync(expectedFile, "utf8"));
 const listed = new Map(expected.map((entry) => [show(entry), entry.reason]));
 const found = new Set(differences.map(show));
 const unlisted = [...found].filter((difference) => !listed.has(difference));

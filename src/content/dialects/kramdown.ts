@@ -1,0 +1,139 @@
+import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
+
+/** A line of its own: `{: .note #id }`, `{:toc}`, `{:.no_toc}`. */
+const ATTRIBUTES = /^\{:[^{}]*\}[ \t]*$/;
+/** `{::comment}` … `{:/comment}`, `{::options … /}`, `{::nomarkdown}`. */
+const EXTENSION = /^\{::(\w+)[^{}]*?(\/?)\}/;
+const ANYWHERE_IN_PARAGRAPH = { alt: ["paragraph", "reference", "blockquote", "list", "table"] };
+/** kramdown's own form; any other list at a heading's end is text to it. */
+const HEADING_ID = /[ \t]+\{#([A-Za-z][\w:-]*)\}$/;
+const HEADING_LIST = /[ \t]*\{:[^{}]*\}$/;
+
+/** `<div markdown="1">` and `</div>`, alone on a line: what is between is Markdown, blank lines or not. */
+const MARKDOWN_TAG =
+  /^(?:<[a-z]+\b[^<>]*\smarkdown\s*=[^<>]*>|<\/(?:div|section|article|aside|details|main|center)>)[ \t]*$/i;
+const FENCE = /^(`{3,}|~{3,})([^`]*)$/;
+
+/** Adds what kramdown has beyond CommonMark and GFM: attribute lists, extensions, Markdown inside HTML, and its ids. */
+export function useKramdown(md: MarkdownIt): void {
+  md.block.ruler.before("fence", "kramdown_tag", skipTag, ANYWHERE_IN_PARAGRAPH);
+  md.block.ruler.before("fence", "kramdown_lazy_fence", readLazyFence, ANYWHERE_IN_PARAGRAPH);
+  md.block.ruler.before("fence", "kramdown_extension", skipExtension, ANYWHERE_IN_PARAGRAPH);
+  md.block.ruler.before("fence", "kramdown_attributes", readAttributes, ANYWHERE_IN_PARAGRAPH);
+  md.core.ruler.push("kramdown_ids", nameHeadings);
+}
+
+const lineAt = (state: StateBlock, line: number): string =>
+  state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
+
+function skipTag(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
+  if (!lineAt(state, line).startsWith("<")) return false;
+  let tag = line;
+  while (tag < state.lineMax && !state.isEmpty(tag) && !MARKDOWN_TAG.test(lineAt(state, tag))) tag++;
+  if (tag === state.lineMax || state.isEmpty(tag)) return false;
+  if (silent) return true;
+  if (tag > line) state.push("html_block", "", 0).content = state.getLines(line, tag, state.blkIndent, true);
+  state.line = tag + 1;
+  return true;
+}
+
+/** Fenced code of a list item whose lines stand further left: CommonMark ends the item there, kramdown at a blank line. */
+function readLazyFence(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
+  if (state.blkIndent === 0 || (state.sCount[line] ?? 0) < state.blkIndent) return false;
+  const [, mark, info = ""] = FENCE.exec(lineAt(state, line)) ?? [];
+  if (mark === undefined) return false;
+  let isLazy = false;
+  for (let next = line + 1; next < state.lineMax && !state.isEmpty(next); next++) {
+    const text = lineAt(state, next).trimEnd();
+    isLazy ||= (state.sCount[next] ?? 0) < state.blkIndent;
+    if (!text.startsWith(mark) || text.replaceAll(mark.charAt(0), "") !== "") continue;
+    if (!isLazy || silent) return isLazy;
+    const token = state.push("fence", "code", 0);
+    token.info = info.trim();
+    token.content = state.getLines(line + 1, next, state.blkIndent, true);
+    token.map = [line, next + 1];
+    state.line = next + 1;
+    return true;
+  }
+  return false;
+}
+
+/** The list belongs to the block above where no blank line is between, else to the block below. */
+function readAttributes(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
+  const text = lineAt(state, line);
+  if (!ATTRIBUTES.test(text)) return false;
+  if (silent) return true;
+  const above = state.tokens.at(-1);
+  const touches = line > 0 && !state.isEmpty(line - 1);
+  const id = /#([A-Za-z][\w:-]*)/.exec(text)?.[1];
+  if (/^\{:[ \t]*toc\b/.test(text)) dropList(state.tokens);
+  else if (id !== undefined && touches && above?.type === "heading_close") openingOf(state.tokens).attrSet("id", id);
+  else if (id !== undefined && !touches) state.env.nextId = { id, line: line + 1 };
+  state.line = line + 1;
+  return true;
+}
+
+const openingOf = (tokens: readonly Token[]): Token => tokens.at(-3) as Token;
+
+/** `{:toc}` turns the list above it into a table of contents, which is not the author's text. */
+function dropList(tokens: Token[]): void {
+  const last = tokens.at(-1);
+  if (last?.type !== "bullet_list_close" && last?.type !== "ordered_list_close") return;
+  const open = tokens.findLastIndex(({ type, level }) => level === last.level && type.endsWith("_list_open"));
+  tokens.length = Math.max(0, open);
+}
+
+function skipExtension(state: StateBlock, line: number, endLine: number, silent: boolean): boolean {
+  const match = EXTENSION.exec(lineAt(state, line));
+  if (!match) return false;
+  if (silent) return true;
+  const [, name, closed] = match;
+  let next = line + 1;
+  if (name === "comment" && closed === "") {
+    const end = /\{:\/(?:comment)?\}/;
+    if (!end.test(lineAt(state, line))) while (next < endLine && !end.test(lineAt(state, next++)));
+  }
+  state.line = next;
+  return true;
+}
+
+/** Gives every heading the id that kramdown's GFM parser does; two may be equal where the author named one. */
+function nameHeadings({ tokens, env }: StateCore): void {
+  const counts = new Map<string, number>();
+  const waiting = env.nextId as { id: string; line: number } | undefined;
+  tokens.forEach((open, at) => {
+    if (open.type !== "heading_open") return;
+    const children = tokens[at + 1]?.children ?? [];
+    const last = children.at(-1);
+    const given = last?.type === "text" ? HEADING_ID.exec(last.content)?.[1] : undefined;
+    if (last && given !== undefined) last.content = last.content.replace(HEADING_ID, "");
+    const slug = slugOf(children);
+    if (last?.type === "text") last.content = last.content.replace(HEADING_LIST, "");
+    const announced = waiting && open.map?.[0] === waiting.line ? waiting.id : undefined;
+    const explicit = (open.attrGet("id") as string | null) ?? given ?? announced;
+    if (explicit === undefined) open.attrSet("id", count(slug, counts));
+    else open.attrSet("id", explicit);
+  });
+}
+
+function count(slug: string, counts: Map<string, number>): string {
+  const before = counts.get(slug);
+  counts.set(slug, (before ?? -1) + 1);
+  return before === undefined ? slug : `${slug}-${before + 1}`;
+}
+
+/**
+ * The GFM parser's `generate_gfm_header_id`: letters, marks, digits, connectors, hyphens; blanks become hyphens. Dashes are
+ * written `--` and `---` outside code, and are no word characters.
+ */
+function slugOf(children: readonly Token[]): string {
+  const text = children.map(({ type, content }) => {
+    if (type === "code_inline") return content;
+    return type === "text" || type === "text_special" ? content.replace(/-{2,3}/g, "") : "";
+  });
+  return text
+    .join("")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{Nd}\p{Pc}\- \t]/gu, "")
+    .replace(/[ \t]/g, "-");
+}

@@ -1,0 +1,274 @@
+import { posix } from "node:path";
+import type { Fault } from "../section.ts";
+import type { Expanded } from "./dialect.ts";
+
+/** What the tags of one page may ask for. Paths are relative to the documentation root; only files of the tree are known. */
+export interface LiquidPage {
+  readonly path: string;
+  readonly fileAt: (path: string) => string | undefined;
+  /** `site.x` and `page.x`; undefined where only Jekyll itself or a plugin would know. */
+  readonly valueOf: (name: string) => string | undefined;
+  /** Address of the site's folder, for `relative_url` and `absolute_url`. */
+  readonly baseurl: string;
+  readonly siteUrl: string;
+}
+
+/** Past one of these an include is left out: includes of includes grow a page without end. Sizes in characters. */
+const LIMITS = { depth: 20, includes: 1_000, size: 8_000_000, faults: 50 } as const;
+
+/** Text as it grows, and for each piece of it the line that it stands for. */
+interface Output {
+  readonly pieces: string[];
+  /** Line breaks so far. */
+  lines: number;
+  readonly marks: { readonly at: number; readonly line: number; readonly isSource: boolean }[];
+}
+
+interface Run {
+  readonly page: LiquidPage;
+  readonly faults: Fault[];
+  readonly assigned: Map<string, string>;
+  includes: number;
+  size: number;
+}
+
+/** One text of the page: the page itself, or a file that it includes. */
+interface Part {
+  readonly path: string;
+  readonly text: string;
+  readonly firstLine: number;
+  /** Paths of the files that include this one, outermost first, and its own. */
+  readonly chain: readonly string[];
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/** A tag or an output, from `open` to `end` in its text. */
+interface Tag extends Part {
+  readonly line: number;
+  readonly open: number;
+  readonly end: number;
+  readonly name: string;
+  readonly rest: string;
+}
+
+/**
+ * What Jekyll's templates leave of a page. Values that are known are put in; links become paths from the root; includes are
+ * read from the tree; conditions and loops are not evaluated and keep their text. Whatever is lost by that is named, up to 50
+ * times a page. `firstLine` is the number of the text's first line in its file.
+ */
+export function expandLiquid(text: string, firstLine: number, page: LiquidPage): Required<Expanded> {
+  const run: Run = { page, faults: [], assigned: new Map(), includes: 0, size: 0 };
+  const { path } = page;
+  const out = expandPart({ path, text, firstLine, chain: [path], parameters: new Map() }, run);
+  return {
+    text: out.pieces.join(""),
+    faults: run.faults,
+    lineOf: (line) => (line < firstLine ? line : sourceLine(out.marks, line - firstLine)),
+  };
+}
+
+/** The piece in which a line begins is the last one that began further up. */
+function sourceLine(marks: Output["marks"], line: number): number {
+  let [from, to] = [0, marks.length];
+  while (to - from > 1) {
+    const middle = (from + to) >> 1;
+    if ((marks[middle] as Output["marks"][number]).at < line) from = middle;
+    else to = middle;
+  }
+  const mark = marks[from];
+  return mark === undefined ? 1 : mark.line + (mark.isSource ? line - mark.at : 0);
+}
+
+/** Adds a piece of the page itself (`isSource`), or one that stands for a tag on that line. */
+function emit(out: Output, text: string, line: number, isSource = false): void {
+  out.marks.push({ at: out.lines, line, isSource });
+  out.pieces.push(text);
+  out.lines += breaksIn(text);
+}
+
+function breaksIn(text: string): number {
+  let breaks = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) breaks++;
+  return breaks;
+}
+
+const TAG = /^(-?)\s*(\w*)([\s\S]*?)(-?)$/;
+/** For `{% highlight %}`: longer than a fence that its code may hold. */
+const FENCE = "~".repeat(12);
+const NOT_EVALUATED = new Set(["if", "unless", "case", "for", "tablerow"]);
+
+/** Walks the text once from tag to tag; each search begins where the last one ended. */
+function expandPart(part: Part, run: Run): Output {
+  const { text } = part;
+  const out: Output = { pieces: [], lines: 0, marks: [] };
+  let at = 0;
+  let line = part.firstLine;
+  while (at < text.length) {
+    const open = nextOpening(text, at);
+    if (open < 0) break;
+    const before = text.slice(at, open);
+    emit(out, before, line, true);
+    line += breaksIn(before);
+    at = open;
+    const isTag = text[open + 1] === "%";
+    const close = text.indexOf(isTag ? "%}" : "}}", open + 2);
+    if (close < 0) {
+      report({ ...part, line }, run, `${isTag ? "{%" : "{{"} is never closed; Jekyll stops here`);
+      break;
+    }
+    const match = TAG.exec(text.slice(open + 2, close));
+    const tag = { ...part, line, open, end: close + 2, name: match?.[2] ?? "", rest: match?.[3] ?? "" };
+    if (match?.[1]) trimEnd(out);
+    at = isTag ? runTag(tag, run, out) : tag.end;
+    if (!isTag) emit(out, printValue(tag, run), line);
+    if (match?.[4]) while (/\s/.test(text[at] ?? "")) at++;
+    line += breaksIn(text.slice(open, at));
+  }
+  emit(out, text.slice(at), line, true);
+  return out;
+}
+
+/** By hand: two searches for the two openings would each read on to the end for every one of the other. */
+function nextOpening(text: string, from: number): number {
+  for (let at = text.indexOf("{", from); at >= 0; at = text.indexOf("{", at + 1))
+    if (text[at + 1] === "%" || text[at + 1] === "{") return at;
+  return -1;
+}
+
+function trimEnd(out: Output): void {
+  while (out.pieces.length > 0) {
+    const last = out.pieces.pop() ?? "";
+    const mark = out.marks.pop();
+    const kept = last.trimEnd();
+    out.lines -= breaksIn(last);
+    if (mark === undefined || kept === "") continue;
+    emit(out, kept, mark.line, mark.isSource);
+    return;
+  }
+}
+
+/** Runs one `{% tag %}` and returns where the text goes on. */
+function runTag(tag: Tag, run: Run, out: Output): number {
+  switch (tag.name) {
+    case "raw":
+    case "comment": {
+      const end = findEnd(tag);
+      if (tag.name === "raw") emit(out, tag.text.slice(tag.end, end.from), tag.line, true);
+      if (end.from === end.to) report(tag, run, `{% ${tag.name} %} is never closed; Jekyll stops here`);
+      return end.to;
+    }
+    case "highlight": {
+      const end = findEnd(tag);
+      const language = /^\s*([\w+-]*)/.exec(tag.rest)?.[1] ?? "";
+      emit(out, `\n${FENCE}${language}\n${tag.text.slice(tag.end, end.from).trim()}\n${FENCE}\n`, tag.line);
+      return end.to;
+    }
+    case "link":
+      emit(out, linkTo(tag, run), tag.line);
+      return tag.end;
+    case "include":
+    case "include_relative":
+      emit(out, includeFile(tag, run), tag.line);
+      return tag.end;
+    case "assign": {
+      const match = /^\s*([\w-]+)\s*=([\s\S]*)$/.exec(tag.rest);
+      if (match) run.assigned.set(match[1] ?? "", evaluate(match[2] ?? "", tag, run) ?? "");
+      return tag.end;
+    }
+    default:
+      if (NOT_EVALUATED.has(tag.name))
+        report(tag, run, `{% ${tag.name} %} is not evaluated; the text inside it is kept as it stands`);
+      return tag.end;
+  }
+}
+
+/** Where the text of `{% raw %}` and its like ends, and where the tag that ends it does; the end of the text without one. */
+function findEnd(tag: Tag): { from: number; to: number } {
+  const end = new RegExp(`\\{%-?\\s{0,99}end${tag.name}\\s{0,99}-?%\\}`, "g");
+  end.lastIndex = tag.end;
+  const match = end.exec(tag.text);
+  return match
+    ? { from: match.index, to: match.index + match[0].length }
+    : { from: tag.text.length, to: tag.text.length };
+}
+
+/** `{% link howto/import.md %}` as a path from the root, which resolves to the page wherever the site puts it. */
+function linkTo(tag: Tag, run: Run): string {
+  const path = tag.rest.trim().replace(/^\/+/, "");
+  if (/\.(md|markdown)$/i.test(path) && run.page.fileAt(path) === undefined)
+    report(tag, run, `{% link ${path} %}: no such page`);
+  return `/${path}`;
+}
+
+/** The text of an included file. Only Markdown of the tree is known: what a theme brings is not, and is left out unnamed. */
+function includeFile(tag: Tag, run: Run): string {
+  const [, name = "", parameters = ""] = /^\s*(\S+)([\s\S]*)$/.exec(tag.rest) ?? [];
+  const relative = tag.name === "include_relative";
+  const folder = relative ? posix.dirname(run.page.path) : "_includes";
+  const path = posix.normalize(posix.join(folder, name));
+  const refuse = (why: string): string => {
+    report(tag, run, `{% ${tag.name} ${name} %}: ${why}`);
+    return "";
+  };
+  if (name.startsWith("/") || /[\\\0]/.test(name) || path.split("/")[0] === "..")
+    return refuse("leads out of the documentation folder, not read");
+  const text = run.page.fileAt(path);
+  if (text === undefined) return relative ? refuse("no such Markdown file in the documentation folder") : "";
+  if (tag.chain.includes(path)) return refuse("includes itself, left out");
+  if (tag.chain.length > LIMITS.depth) return refuse(`deeper than ${LIMITS.depth} includes, left out`);
+  run.includes++;
+  run.size += text.length;
+  if (run.includes > LIMITS.includes || run.size > LIMITS.size) return refuse("the page includes too much, left out");
+  const chain = [...tag.chain, path];
+  const part = { path, text, firstLine: 1, chain, parameters: readParameters(parameters, tag, run) };
+  return expandPart(part, run).pieces.join("");
+}
+
+const PARAMETER = /(?<![\w-])([\w-]+)\s{0,99}=\s{0,99}("[^"]*"|'[^']*'|[^\s"']+)/g;
+
+const readParameters = (text: string, tag: Tag, run: Run): ReadonlyMap<string, string> =>
+  new Map(
+    [...text.matchAll(PARAMETER)].map(([, name = "", value = ""]) => [name, evaluate(value, tag, run) ?? ""] as const),
+  );
+
+/** `{{ x }}`: what Jekyll would print. */
+function printValue(tag: Tag, run: Run): string {
+  const expression = `${tag.name}${tag.rest}`.trim();
+  const written = tag.text.slice(tag.open, tag.end);
+  if (/^[.$]/.test(expression)) {
+    report(tag, run, `Jekyll prints nothing for ${written}; put {% raw %} around it`);
+    return written;
+  }
+  const value = evaluate(expression, tag, run);
+  if (value === undefined) report(tag, run, `the value of ${written} is not known here, left out`);
+  return value ?? "";
+}
+
+/** The value of an expression with its filters; undefined where it cannot be known. */
+function evaluate(expression: string, tag: Tag, run: Run): string | undefined {
+  const [first = "", ...filters] = expression.split("|").map((piece) => piece.trim());
+  let value = valueOf(first, tag, run);
+  for (const filter of filters) {
+    const [name, argument = ""] = filter.split(":", 2).map((piece) => piece.trim());
+    if (name === "relative_url") value = value === undefined ? value : `${run.page.baseurl}${rooted(value)}`;
+    else if (name === "absolute_url")
+      value = value === undefined ? value : `${run.page.siteUrl}${run.page.baseurl}${rooted(value)}`;
+    else if (name === "default") value = value || valueOf(argument, tag, run);
+    else if (name !== "escape" && name !== "strip" && name !== "xml_escape") return undefined;
+  }
+  return value;
+}
+
+const rooted = (path: string): string => (path.startsWith("/") ? path : `/${path}`);
+
+/** A name that nothing has set prints nothing, as in Liquid. */
+function valueOf(expression: string, tag: Tag, run: Run): string | undefined {
+  const literal = /^(?:"([^"]*)"|'([^']*)'|(-?\d+(?:\.\d+)?))$/.exec(expression);
+  if (literal) return literal[1] ?? literal[2] ?? literal[3];
+  if (expression.startsWith("include.")) return tag.parameters.get(expression.slice("include.".length)) ?? "";
+  return run.assigned.get(expression) ?? run.page.valueOf(expression);
+}
+
+function report({ path, line }: Pick<Tag, "path" | "line">, run: Run, message: string): void {
+  if (run.faults.length < LIMITS.faults) run.faults.push({ file: path, line, message });
+}
