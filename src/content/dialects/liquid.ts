@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { Fault } from "../section.ts";
 import type { Expanded } from "./dialect.ts";
+import { breaksIn, createOutput, emit, type Output, sourceLine, trimEnd } from "./liquidoutput.ts";
 
 /** What the tags of one page may ask for. Paths are relative to the documentation root; only files of the tree are known. */
 export interface LiquidPage {
@@ -15,14 +16,6 @@ export interface LiquidPage {
 
 /** Past one of these an include is left out: includes of includes grow a page without end. Sizes in characters. */
 const LIMITS = { depth: 20, includes: 1_000, size: 8_000_000, faults: 50 } as const;
-
-/** Text as it grows, and for each piece of it the line that it stands for. */
-interface Output {
-  readonly pieces: string[];
-  /** Line breaks so far. */
-  lines: number;
-  readonly marks: { readonly at: number; readonly line: number; readonly isSource: boolean }[];
-}
 
 interface Run {
   readonly page: LiquidPage;
@@ -67,31 +60,6 @@ export function expandLiquid(text: string, firstLine: number, page: LiquidPage):
   };
 }
 
-/** The piece in which a line begins is the last one that began further up. */
-function sourceLine(marks: Output["marks"], line: number): number {
-  let [from, to] = [0, marks.length];
-  while (to - from > 1) {
-    const middle = (from + to) >> 1;
-    if ((marks[middle] as Output["marks"][number]).at < line) from = middle;
-    else to = middle;
-  }
-  const mark = marks[from];
-  return mark === undefined ? 1 : mark.line + (mark.isSource ? line - mark.at : 0);
-}
-
-/** Adds a piece of the page itself (`isSource`), or one that stands for a tag on that line. */
-function emit(out: Output, text: string, line: number, isSource = false): void {
-  out.marks.push({ at: out.lines, line, isSource });
-  out.pieces.push(text);
-  out.lines += breaksIn(text);
-}
-
-function breaksIn(text: string): number {
-  let breaks = 0;
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) breaks++;
-  return breaks;
-}
-
 const TAG = /^(-?)\s*(\w*)([\s\S]*?)(-?)$/;
 /** For `{% highlight %}`: longer than a fence that its code may hold. */
 const FENCE = "~".repeat(12);
@@ -100,7 +68,7 @@ const NOT_EVALUATED = new Set(["if", "unless", "case", "for", "tablerow"]);
 /** Walks the text once from tag to tag; each search begins where the last one ended. */
 function expandPart(part: Part, run: Run): Output {
   const { text } = part;
-  const out: Output = { pieces: [], lines: 0, marks: [] };
+  const out = createOutput();
   let at = 0;
   let line = part.firstLine;
   while (at < text.length) {
@@ -133,18 +101,6 @@ function nextOpening(text: string, from: number): number {
   for (let at = text.indexOf("{", from); at >= 0; at = text.indexOf("{", at + 1))
     if (text[at + 1] === "%" || text[at + 1] === "{") return at;
   return -1;
-}
-
-function trimEnd(out: Output): void {
-  while (out.pieces.length > 0) {
-    const last = out.pieces.pop() ?? "";
-    const mark = out.marks.pop();
-    const kept = last.trimEnd();
-    out.lines -= breaksIn(last);
-    if (mark === undefined || kept === "") continue;
-    emit(out, kept, mark.line, mark.isSource);
-    return;
-  }
 }
 
 /** Runs one `{% tag %}` and returns where the text goes on. */
@@ -247,13 +203,13 @@ function printValue(tag: Tag, run: Run): string {
 /** The value of an expression with its filters; undefined where it cannot be known. */
 function evaluate(expression: string, tag: Tag, run: Run): string | undefined {
   const [first = "", ...filters] = expression.split("|").map((piece) => piece.trim());
-  let value = valueOf(first, tag, run);
+  let value = lookUp(first, tag, run);
   for (const filter of filters) {
     const [name, argument = ""] = filter.split(":", 2).map((piece) => piece.trim());
     if (name === "relative_url") value = value === undefined ? value : `${run.page.baseurl}${rooted(value)}`;
     else if (name === "absolute_url")
       value = value === undefined ? value : `${run.page.siteUrl}${run.page.baseurl}${rooted(value)}`;
-    else if (name === "default") value = value || valueOf(argument, tag, run);
+    else if (name === "default") value = value || lookUp(argument, tag, run);
     else if (name !== "escape" && name !== "strip" && name !== "xml_escape") return undefined;
   }
   return value;
@@ -262,7 +218,7 @@ function evaluate(expression: string, tag: Tag, run: Run): string | undefined {
 const rooted = (path: string): string => (path.startsWith("/") ? path : `/${path}`);
 
 /** A name that nothing has set prints nothing, as in Liquid. */
-function valueOf(expression: string, tag: Tag, run: Run): string | undefined {
+function lookUp(expression: string, tag: Tag, run: Run): string | undefined {
   const literal = /^(?:"([^"]*)"|'([^']*)'|(-?\d+(?:\.\d+)?))$/.exec(expression);
   if (literal) return literal[1] ?? literal[2] ?? literal[3];
   if (expression.startsWith("include.")) return tag.parameters.get(expression.slice("include.".length)) ?? "";
