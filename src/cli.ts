@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { ask } from "./commands/ask.ts";
+import { check } from "./commands/check.ts";
 import { BUILT_IN_CONTENT, type Command, FLAGS, folder, UsageError } from "./commands/command.ts";
 import { evaluate } from "./commands/eval.ts";
 import { index } from "./commands/index.ts";
@@ -9,7 +10,7 @@ import { TreeError } from "./content/tree.ts";
 import { QuestionFileError } from "./evaluation/questions.ts";
 import { EmptyIndexError } from "./knowledge.ts";
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map(Object.entries({ ask, index, eval: evaluate, start }));
+const COMMANDS: ReadonlyMap<string, Command> = new Map(Object.entries({ ask, index, check, eval: evaluate, start }));
 
 /** Errors whose message says what to do. */
 const EXPECTED = [UsageError, TreeError, EmptyIndexError, QuestionFileError];

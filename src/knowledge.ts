@@ -1,12 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type AskedAs, readAskedAs } from "./content/askedas.ts";
-import { EMPTY_GLOSSARY, readGlossary } from "./content/glossary.ts";
 import { type Library, readLibrary } from "./content/library.ts";
 import { sha256 } from "./content/revision.ts";
 import type { Fault, Section } from "./content/section.ts";
 import { openSource, readSourcesFile, type Source, sourcesOfFolders } from "./content/sources.ts";
-import { TreeError } from "./content/tree.ts";
+import { listVocabulary, readVocabulary, type VocabularyFile } from "./content/vocabulary.ts";
 import { buildIndex } from "./search/build.ts";
 import { createSpeller } from "./search/fuzzy.ts";
 import { compileLexicon, type PackedLexicon, packLexicon, unpackLexicon } from "./search/lexicon.ts";
@@ -49,7 +46,7 @@ export class EmptyIndexError extends Error {}
 export function loadKnowledge(options: LoadOptions): Loaded {
   const specs = options.docs.length > 0 ? sourcesOfFolders(options.docs) : readSourcesFile(options.contentDir);
   const sources = specs.map(openSource);
-  const content = readContentFiles(options.contentDir).filter(
+  const content = listVocabulary(options.contentDir).filter(
     ({ name }) => name === "glossary.yaml" || options.phrasings !== false,
   );
   const key = sha256(
@@ -93,47 +90,8 @@ function toLoaded(
   return { knowledge: { ...language, sectionAt, weights: WEIGHTS, about }, faults };
 }
 
-interface ContentFile {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** `glossary.yaml` and `asked-as/*.yaml`, in a fixed order; either may be missing. */
-function readContentFiles(contentDir: string): ContentFile[] {
-  const folder = join(contentDir, "asked-as");
-  const names =
-    existsSync(folder) && statSync(folder).isDirectory()
-      ? readdirSync(folder)
-          .filter((name) => name.endsWith(".yaml"))
-          .sort()
-      : [];
-  return ["glossary.yaml", ...names.map((name) => `asked-as/${name}`)]
-    .filter((name) => existsSync(join(contentDir, name)))
-    .map((name) => ({ name, text: readContentFile(join(contentDir, name)) }));
-}
-
-/** @throws TreeError where it is no file */
-function readContentFile(path: string): string {
-  if (!statSync(path).isFile()) throw new TreeError(`${path} is not a regular file; put the file itself there`);
-  return readFileSync(path, "utf8");
-}
-
-function build(sources: readonly Source[], content: readonly ContentFile[], key: string, options: LoadOptions) {
-  const faults: Fault[] = [];
-  const askedAs = new Map<string, readonly string[]>();
-  let glossary = EMPTY_GLOSSARY;
-  for (const { name, text } of content) {
-    if (name === "glossary.yaml") {
-      const read = readGlossary(text, name);
-      glossary = read.glossary;
-      faults.push(...read.faults);
-    } else {
-      const read: { askedAs: AskedAs; faults: Fault[] } = readAskedAs(text, name);
-      for (const [section, phrases] of read.askedAs)
-        askedAs.set(section, [...(askedAs.get(section) ?? []), ...phrases]);
-      faults.push(...read.faults);
-    }
-  }
+function build(sources: readonly Source[], content: readonly VocabularyFile[], key: string, options: LoadOptions) {
+  const { glossary, askedAs, faults } = readVocabulary(content);
   const pages = sources.reduce((sum, source) => sum + source.files.length, 0);
   const library = readLibrary(sources, askedAs, (done) => options.onPage?.(done, pages));
   if (library.sections.length === 0)

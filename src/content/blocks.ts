@@ -27,12 +27,14 @@ interface Surroundings {
   marker: string;
   header: string[];
   cells: string[];
+  /** Cells do not know it themselves. */
+  rowLine: number;
   rowLinks: Inline["links"][number][];
 }
 
 /** Walks the block tokens of a page once. */
 export function* readPieces(tokens: readonly Token[]): Generator<Piece> {
-  const state: Surroundings = { lists: [], tabs: [], marker: "", header: [], cells: [], rowLinks: [] };
+  const state: Surroundings = { lists: [], tabs: [], marker: "", header: [], cells: [], rowLine: 1, rowLinks: [] };
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token;
     const next = tokens[at + 1];
@@ -83,6 +85,7 @@ function enterOrLeave(token: Token, state: Surroundings): void {
       break;
     case "tr_open":
       state.cells = [];
+      state.rowLine = lineOf(token);
       state.rowLinks = [];
       break;
     case "thead_close":
@@ -116,8 +119,8 @@ function* readContent(token: Token, state: Surroundings): Generator<Piece> {
 const lineOf = (token: Token): number => (token.map?.[0] ?? 0) + 1;
 const renderContent = (content: Token): Inline => renderInline(content.children ?? [], lineOf(content));
 
-function readCell(content: Token, { cells, rowLinks }: Surroundings): void {
-  const inline = renderContent(content);
+function readCell(content: Token, { cells, rowLine, rowLinks }: Surroundings): void {
+  const inline = renderInline(content.children ?? [], rowLine);
   rowLinks.push(...inline.links);
   cells.push(inline.text);
 }

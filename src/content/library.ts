@@ -1,6 +1,7 @@
 import { type AskedAs, attachAskedAs } from "./askedas.ts";
 import { resolveLinks } from "./links.ts";
 import { readPage } from "./page.ts";
+import type { PageRemarks } from "./remarks.ts";
 import type { Fault, Section } from "./section.ts";
 import type { Source } from "./sources.ts";
 import { faultOf } from "./yaml.ts";
@@ -9,8 +10,8 @@ import { faultOf } from "./yaml.ts";
 export interface Library {
   readonly sections: readonly Section[];
   readonly pages: number;
-  /** By `source path`: what links can lead to on a page beside its sections. */
-  readonly ids: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By `source path`. */
+  readonly remarks: ReadonlyMap<string, PageRemarks>;
   readonly faults: readonly Fault[];
 }
 
@@ -18,7 +19,7 @@ export interface Library {
 export function readLibrary(sources: readonly Source[], askedAs: AskedAs, onPage?: (done: number) => void): Library {
   const sections: Section[] = [];
   const faults: Fault[] = [];
-  const ids = new Map<string, ReadonlySet<string>>();
+  const remarks = new Map<string, PageRemarks>();
   let pages = 0;
   for (const source of sources) {
     const found: Section[] = [];
@@ -27,7 +28,7 @@ export function readLibrary(sources: readonly Source[], askedAs: AskedAs, onPage
       try {
         const page = readPage({ source: source.id, ...file, revision: source.revisionOf(file) }, source.site);
         found.push(...page.sections);
-        ids.set(`${source.id} ${file.path}`, new Set(page.ids));
+        remarks.set(`${source.id} ${file.path}`, page.remarks);
         faults.push(...page.faults);
       } catch (error) {
         faults.push(faultOf(error, file.path));
@@ -35,7 +36,9 @@ export function readLibrary(sources: readonly Source[], askedAs: AskedAs, onPage
       pages++;
       onPage?.(pages);
     }
-    sections.push(...attachAskedAs(resolveLinks(found, source.site.pathAt), askedAs));
+    sections.push(
+      ...attachAskedAs(resolveLinks(found, new Set(source.files.map(({ path }) => path)), source.site.pathAt), askedAs),
+    );
   }
-  return { sections, pages, ids, faults };
+  return { sections, pages, remarks, faults };
 }

@@ -2,9 +2,12 @@ import { posix } from "node:path";
 import type { Site } from "./dialects/dialect.ts";
 import type { Link, Section } from "./section.ts";
 
-/** Resolves the relative links of one source's sections to pages and anchors of that source. */
-export function resolveLinks(sections: readonly Section[], pathAt: Site["pathAt"] = undefined): Section[] {
-  const pages = new Set(sections.map((section) => section.page.path));
+/** Resolves the relative links of one source's sections to its pages, and to anchors on them. */
+export function resolveLinks(
+  sections: readonly Section[],
+  pages: ReadonlySet<string>,
+  pathAt: Site["pathAt"] = undefined,
+): Section[] {
   return sections.map((section) => ({
     ...section,
     links: section.links.map((link) => resolveLink(link, section.page.path, pages, pathAt)),

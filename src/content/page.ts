@@ -1,8 +1,8 @@
-import type { Token } from "markdown-it";
 import { type Piece, readPieces } from "./blocks.ts";
 import type { Site } from "./dialects/dialect.ts";
 import { splitFrontMatter } from "./frontmatter.ts";
 import { parserFor } from "./markdown.ts";
+import { type PageRemarks, remarksOn } from "./remarks.ts";
 import type { Block, Fault, Link, Page, Revision, Section } from "./section.ts";
 
 export interface PageFile {
@@ -15,8 +15,7 @@ export interface PageFile {
 export interface PageSections {
   readonly page: Page;
   readonly sections: readonly Section[];
-  /** What a link can lead to beside the sections' anchors: ids that HTML and attribute lists name. */
-  readonly ids: readonly string[];
+  readonly remarks: PageRemarks;
   readonly faults: readonly Fault[];
 }
 
@@ -62,7 +61,7 @@ export function readPage(file: PageFile, site: Site): PageSections {
     askedAs: [],
   }));
   const empty = sections.length === 0 ? [{ file: file.path, message: "no heading and no text: nothing to index" }] : [];
-  return { page, sections, ids: idsIn(tokens), faults: [...faults, ...expanded.faults, ...empty] };
+  return { page, sections, remarks: remarksOn(tokens, lineOf), faults: [...faults, ...expanded.faults, ...empty] };
 }
 
 /** Text above the first heading forms a section of its own, without an anchor. */
@@ -118,18 +117,6 @@ function startOfPage(page: Page, drafts: Draft[]): Draft {
 function breadcrumbOf(title: string, above: readonly { level: number; heading: string }[]): string[] {
   const headings = above.map((entry) => entry.heading);
   return above[0]?.level === 1 ? [title, ...headings.slice(1)] : [title, ...headings];
-}
-
-const HTML_ID = /\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
-const LISTED_ID = /\{:?[^{}\n]*#([\w:.-]+)[^{}\n]*\}/g;
-
-function idsIn(tokens: readonly Token[]): string[] {
-  return tokens.flatMap((token): string[] => {
-    if (token.type === "html_block" || token.type === "html_inline")
-      return [...token.content.matchAll(HTML_ID)].map(([, a, b, c]) => a ?? b ?? c ?? "");
-    if (token.type !== "inline") return [];
-    return [...[...token.content.matchAll(LISTED_ID)].map(([, id = ""]) => id), ...idsIn(token.children ?? [])];
-  });
 }
 
 const titleOfPath = (path: string): string =>

@@ -21,12 +21,14 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "node:util",
   ],
   commands: [
-    ...["evaluation", "answering", "terminal", "search", "content", "knowledge.ts", "config.ts", "version.ts"],
+    ...["checking", "evaluation", "answering", "terminal", "search", "content"],
+    ...["knowledge.ts", "config.ts", "version.ts"],
     ...["node:fs", "node:path", "node:readline", "node:url", "node:util"],
   ],
   evaluation: ["answering", "search", "content", "knowledge.ts", "node:path"],
   terminal: ["answering", "type search/excerpt.ts", "node:readline"],
-  "knowledge.ts": ["content", "search", "version.ts", "node:fs", "node:path"],
+  "knowledge.ts": ["content", "search", "version.ts", "node:path"],
+  checking: ["content", "node:path"],
   answering: ["search", "type content/section.ts"],
   search: ["content/section.ts", "type content/glossary.ts"],
   content: ["markdown-it", "yaml", "htmlparser2", "node:path"],
@@ -41,6 +43,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   "search/saved.ts": ["node:crypto", "node:fs", "node:path"],
   "content/tree.ts": ["node:fs"],
   "content/sources.ts": ["node:fs"],
+  "content/vocabulary.ts": ["node:fs"],
   "content/revision.ts": ["node:child_process", "node:crypto"],
 };
 

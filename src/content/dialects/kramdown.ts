@@ -20,6 +20,7 @@ export function useKramdown(md: MarkdownIt): void {
   md.block.ruler.before("fence", "kramdown_lazy_fence", readLazyFence, ANYWHERE_IN_PARAGRAPH);
   md.block.ruler.before("fence", "kramdown_extension", skipExtension, ANYWHERE_IN_PARAGRAPH);
   md.block.ruler.before("fence", "kramdown_attributes", readAttributes, ANYWHERE_IN_PARAGRAPH);
+  md.block.ruler.before("reference", "kramdown_reference", readReference);
   md.core.ruler.push("kramdown_ids", nameHeadings);
 }
 
@@ -32,7 +33,7 @@ function skipTag(state: StateBlock, line: number, _end: number, silent: boolean)
   while (tag < state.lineMax && !state.isEmpty(tag) && !MARKDOWN_TAG.test(lineAt(state, tag))) tag++;
   if (tag === state.lineMax || state.isEmpty(tag)) return false;
   if (silent) return true;
-  if (tag > line) state.push("html_block", "", 0).content = state.getLines(line, tag, state.blkIndent, true);
+  state.push("html_block", "", 0).content = state.getLines(line, tag + 1, state.blkIndent, true);
   state.line = tag + 1;
   return true;
 }
@@ -94,6 +95,20 @@ function skipExtension(state: StateBlock, line: number, endLine: number, silent:
     if (!end.test(lineAt(state, line))) while (next < endLine && !end.test(lineAt(state, next++)));
   }
   state.line = next;
+  return true;
+}
+
+const REFERENCE = /^\[([^\]^][^\]]*)\]:[ \t]*([^\s"'<]\S*[ \t]+[^"'\s].*)$/;
+
+/** `[name]: address`: kramdown takes an address with blanks, where CommonMark sees a paragraph that swallows the next ones. */
+function readReference(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
+  const [, name = "", address = ""] = REFERENCE.exec(lineAt(state, line)) ?? [];
+  if (name === "") return false;
+  if (silent) return true;
+  const { normalizeReference } = state.md.utils;
+  state.env.references ??= {};
+  state.env.references[normalizeReference(name)] ??= { title: "", href: state.md.normalizeLink(address.trim()) };
+  state.line = line + 1;
   return true;
 }
 

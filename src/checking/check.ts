@@ -1,0 +1,78 @@
+import { join, relative } from "node:path";
+import { type Library, readLibrary } from "../content/library.ts";
+import type { PageRemarks } from "../content/remarks.ts";
+import { type Fault, type Section, sectionKey } from "../content/section.ts";
+import { openSource, readSourcesFile, type Source, type SourceSpec, sourcesOfFolders } from "../content/sources.ts";
+import { TreeError } from "../content/tree.ts";
+import { listVocabulary } from "../content/vocabulary.ts";
+import type { Targets } from "./links.ts";
+import { checkPage } from "./pages.ts";
+import { checkVocabulary } from "./vocabulary.ts";
+
+export interface Checked {
+  readonly pages: number;
+  readonly sections: number;
+  /** Files are named from the current folder on; in the order of sources, pages and lines, then the content's own files. */
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Everything that is wrong with documentation and with what is said about it.
+ *
+ * @param docs folders to read; where there are none, `sources.yaml` of the content folder decides
+ * @throws TreeError where a folder of `docs` cannot be used
+ */
+export function checkContent(docs: readonly string[], contentDir: string): Checked {
+  const sections: Section[] = [];
+  const faults: Fault[] = [];
+  let pages = 0;
+  const specs = docs.length > 0 ? sourcesOfFolders(docs) : tryReading(() => readSourcesFile(contentDir), faults);
+  for (const spec of specs ?? []) {
+    const source = docs.length > 0 ? openSource(spec) : tryReading(() => openSource(spec), faults);
+    if (!source) continue;
+    const library = readLibrary([source], new Map());
+    const found = [...library.faults, ...checkPages(source, library)];
+    faults.push(...found.map(inFolder(folderOf(spec, source.site.docsDir))).sort(byPlace));
+    sections.push(...library.sections);
+    pages += library.pages;
+  }
+  faults.push(...checkVocabulary(listVocabulary(contentDir), sections).map(inFolder(contentDir)));
+  return { pages, sections: new Set(sections.map(keyOf)).size, faults };
+}
+
+function checkPages({ id, files }: Source, { sections, remarks }: Library): Fault[] {
+  const remarksOn = (path: string): PageRemarks | undefined => remarks.get(`${id} ${path}`);
+  const onPage = new Map<string, Section[]>(files.map(({ path }) => [path, []]));
+  for (const section of sections) onPage.get(section.page.path)?.push(section);
+  const anchored = sections.filter(({ anchor }) => anchor !== "");
+  const targets: Targets = {
+    anchors: new Set(sections.map(({ page, anchor }) => sectionKey(page.path, anchor))),
+    headed: new Set(anchored.map(({ page }) => page.path)),
+    idsOf: (path) => remarksOn(path)?.ids,
+  };
+  return files.flatMap(({ path, text }) =>
+    checkPage({ path, text, sections: onPage.get(path) ?? [], remarks: remarksOn(path) }, targets),
+  );
+}
+
+const keyOf = ({ page, anchor }: Section): string => `${page.source} ${sectionKey(page.path, anchor)}`;
+const folderOf = (spec: SourceSpec, docsDir: string): string => join(spec.dir, docsDir);
+
+/** What `sources.yaml` says wrong is a fault like any other; its message begins with file and line. */
+function tryReading<Result>(read: () => Result, faults: Fault[]): Result | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof TreeError)) throw error;
+    const [, file = "sources.yaml", line, message = error.message] = /^(.+?):(\d+): (.*)$/s.exec(error.message) ?? [];
+    faults.push({ file: relative("", file), ...(line === undefined ? {} : { line: Number(line) }), message });
+    return undefined;
+  }
+}
+
+const inFolder =
+  (folder: string) =>
+  (fault: Fault): Fault => ({ ...fault, file: relative("", join(folder, fault.file)) });
+
+const byPlace = (a: Fault, b: Fault): number =>
+  a.file < b.file ? -1 : a.file > b.file ? 1 : (a.line ?? 0) - (b.line ?? 0);

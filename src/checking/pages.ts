@@ -1,0 +1,58 @@
+import type { PageRemarks } from "../content/remarks.ts";
+import type { Fault, Section } from "../content/section.ts";
+import { brokenLinks, type Targets } from "./links.ts";
+
+/** One page as it is written, and what was read from it. */
+export interface CheckedPage {
+  readonly path: string;
+  readonly text: string;
+  readonly sections: readonly Section[];
+  readonly remarks: PageRemarks | undefined;
+}
+
+/** Everything that is wrong within a page, and with its links. */
+export const checkPage = (page: CheckedPage, targets: Targets): Fault[] => {
+  const lines = page.text.split("\n");
+  return [
+    ...repeatedHeadings(page),
+    ...emptySections(page, lines),
+    ...openReferences(page),
+    ...brokenLinks(page.path, page.sections, targets),
+  ];
+};
+
+/** Two headings of one name under the same heading cannot be told apart, in a list of answers or in a table of contents. */
+function repeatedHeadings({ path, sections }: CheckedPage): Fault[] {
+  const seen = new Map<string, number>();
+  const above: { level: number; at: number }[] = [];
+  return sections.flatMap(({ heading, level, line, anchor }, at) => {
+    while ((above.at(-1)?.level ?? 0) >= level) above.pop();
+    const key = `${above.at(-1)?.at ?? -1} ${level} ${heading.toLowerCase()}`;
+    above.push({ level, at });
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, line);
+    return first === undefined || anchor === ""
+      ? []
+      : [{ file: path, line, message: `heading "${heading}" again, as on line ${first}; give each its own name` }];
+  });
+}
+
+/** A heading directly above a deeper one introduces it; one above nothing promises what is not there. Images are something. */
+const emptySections = ({ path, sections }: CheckedPage, lines: readonly string[]): Fault[] =>
+  sections.flatMap(({ heading, level, line, blocks, anchor }, at) => {
+    const next = sections[at + 1];
+    const written = lines.slice(line, next === undefined ? lines.length : next.line - 1);
+    return anchor !== "" && blocks.length === 0 && (next?.level ?? 0) <= level && written.every(isNothing)
+      ? [{ file: path, line, message: `nothing under the heading "${heading}"` }]
+      : [];
+  });
+
+/** Blank, a comment, an attribute list, or the line under a heading. */
+const isNothing = (line: string): boolean => /^\s*(?:<!--.*-->|\{:[^}]*\}|=+|-+)?\s*$/.test(line);
+
+const openReferences = ({ path, remarks }: CheckedPage): Fault[] =>
+  (remarks?.openReferences ?? []).map(({ text, name, line }) => ({
+    file: path,
+    line,
+    message: `${text}: no line of this page says where [${name}] leads`,
+  }));

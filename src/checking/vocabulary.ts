@@ -1,0 +1,60 @@
+import { readAskedAs } from "../content/askedas.ts";
+import { readGlossary } from "../content/glossary.ts";
+import { type Fault, type Section, sectionKey } from "../content/section.ts";
+import type { VocabularyFile } from "../content/vocabulary.ts";
+import { readYaml } from "../content/yaml.ts";
+
+/** Everything that is wrong with the glossary and the attached phrasings; files are named as in the content folder. */
+export const checkVocabulary = (files: readonly VocabularyFile[], sections: readonly Section[]): Fault[] =>
+  files.flatMap(({ name, text }) =>
+    name === "glossary.yaml" ? checkGlossary(text, name) : checkAskedAs(text, name, sections),
+  );
+
+function checkGlossary(text: string, file: string): Fault[] {
+  const { faults } = readGlossary(text, file);
+  return faults.length > 0 && faults[0]?.line === undefined ? faults : [...faults, ...repeatedPhrases(text, file)];
+}
+
+/** A phrase in two groups of one list joins them: everything in one would then mean everything in the other. */
+function repeatedPhrases(text: string, file: string): Fault[] {
+  let read: ReturnType<typeof readYaml>;
+  try {
+    read = readYaml(text);
+  } catch {
+    return [];
+  }
+  const lists = read.value instanceof Map ? read.value : new Map();
+  return ["same", "near"].flatMap((key) => {
+    const groups: unknown = lists.get(key);
+    const seen = new Map<string, number>();
+    return (Array.isArray(groups) ? groups : []).flatMap((group: unknown, at) =>
+      (Array.isArray(group) ? group : []).flatMap((phrase: unknown, place): Fault[] => {
+        const word = String(phrase).trim().toLowerCase();
+        const line = read.lineOf(key, at, place);
+        const first = seen.get(word);
+        seen.set(word, first ?? line);
+        return first === undefined
+          ? []
+          : [{ file, line, message: `${key}: "${word}" stands in the group of line ${first}, too; join the two` }];
+      }),
+    );
+  });
+}
+
+/** From this share of keys on that lead to a section, a file is taken to be about the documentation at hand. */
+const OWN = 0.9;
+
+/** A key that leads nowhere, in a file that is about this documentation; phrasings for other trees may lie beside. */
+function checkAskedAs(text: string, file: string, sections: readonly Section[]): Fault[] {
+  const { askedAs, faults, lineOf } = readAskedAs(text, file);
+  const known = new Set(sections.map(({ page, anchor }) => sectionKey(page.path, anchor)));
+  const lost = [...askedAs.keys()].filter((key) => !known.has(key));
+  const isOwn = lost.length <= askedAs.size * (1 - OWN);
+  const repeats = [...askedAs].flatMap(([key, phrases]) =>
+    phrases.flatMap((phrase, at): Fault[] =>
+      phrases.indexOf(phrase) < at ? [{ file, line: lineOf(key, at), message: `${key}: "${phrase}" twice` }] : [],
+    ),
+  );
+  const missing = isOwn ? lost.map((key) => ({ file, line: lineOf(key), message: `${key}: no such section` })) : [];
+  return [...faults, ...missing, ...repeats];
+}
