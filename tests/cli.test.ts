@@ -102,7 +102,7 @@ describe("wrong usage is one line that says what to do, and exit code 2", () => 
       2,
       "",
       2,
-      expect.stringMatching(/^docsbot: .*sources\.yaml: /),
+      expect.stringMatching(/^docsbot: .*sources\.yaml:\d+: /),
     ]);
   });
 });

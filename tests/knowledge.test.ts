@@ -183,8 +183,8 @@ describe("what is loaded", () => {
     put("content/asked-as/kettle.yaml", "kettle.md#kettle: tea\n");
     const faults = [load(), load()].map((loaded) => loaded.faults.map(formatFault));
     expect(faults[0]).toEqual([
-      "glossary.yaml: same, group 1: expected two or more phrases of at most five words",
-      "asked-as/kettle.yaml: kettle.md#kettle: expected a list of phrasings",
+      "glossary.yaml:2: same, entry 1: expected two or more phrases of at most five words",
+      "asked-as/kettle.yaml:1: kettle.md#kettle: expected a list of phrasings",
       "empty.md: no heading and no text: nothing to index",
     ]);
     expect(faults[1]).toEqual(faults[0]);

@@ -2,8 +2,11 @@ import { describe, expect, it } from "vitest";
 import { attachAskedAs, readAskedAs } from "../../src/content/askedas.ts";
 import { pageOf } from "./pages.ts";
 
-const read = (yaml: string) => readAskedAs(yaml, "asked.yaml");
-const fault = (message: string) => ({ file: "asked.yaml", message });
+const read = (yaml: string) => {
+  const { lineOf: _, ...rest } = readAskedAs(yaml, "asked.yaml");
+  return rest;
+};
+const fault = (line: number, message: string) => ({ file: "asked.yaml", line, message });
 
 describe("readAskedAs", () => {
   it("reads phrasings by section, whatever its name", () => {
@@ -17,23 +20,26 @@ describe("readAskedAs", () => {
     });
   });
 
+  it("tells the line of a section and of a phrasing", () => {
+    const { lineOf } = readAskedAs("a.md#x:\n  - how\n  - why\nb.md#y: [where]", "asked.yaml");
+    expect([lineOf("a.md#x"), lineOf("a.md#x", 1), lineOf("b.md#y", 0), lineOf("none")]).toEqual([1, 3, 4, 1]);
+    expect(readAskedAs("a: [", "asked.yaml").lineOf("a")).toBe(1);
+  });
+
   it("leaves out what is wrong, and names it", () => {
     expect(read("a.md#x: text\nb.md#y: [fine]\nc.md#z:")).toEqual({
       askedAs: new Map([["b.md#y", ["fine"]]]),
-      faults: [fault("a.md#x: expected a list of phrasings"), fault("c.md#z: expected a list of phrasings")],
+      faults: [fault(1, "a.md#x: expected a list of phrasings"), fault(3, "c.md#z: expected a list of phrasings")],
     });
   });
 
   it.each([
     ["", []],
-    ["- a", [fault("expected `path#anchor:` keys, each with a list of phrasings")]],
-    [
-      "a: [",
-      [fault("Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 5")],
-    ],
-    ["a: []\na: []", [fault("Map keys must be unique at line 2, column 1")]],
-    ["a: &x []\nb: *x", [fault("aliases (*name) are not allowed; write the value out")]],
-    ["__proto__: []", [fault("the key __proto__ is not allowed")]],
+    ["- a", [fault(1, "expected `path#anchor:` keys, each with a list of phrasings")]],
+    ["a: [", [fault(1, "Flow sequence in block collection must be sufficiently indented and end with a ]")]],
+    ["a: []\na: []", [fault(2, "Map keys must be unique")]],
+    ["a: &x []\nb: *x", [fault(2, "aliases (*name) are not allowed; write the value out")]],
+    ["__proto__: []", [fault(1, "the key __proto__ is not allowed")]],
   ])("reads nothing from %j", (yaml, faults) => expect(read(yaml)).toEqual({ askedAs: new Map(), faults }));
 });
 

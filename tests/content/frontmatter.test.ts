@@ -59,7 +59,8 @@ describe("splitFrontMatter", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z]*$/), fc.array(fc.stringMatching(/^[a-z #]*$/)), (title, lines) => {
         const text = ["---", `title: "${title}"`, "---", ...lines].join("\n");
-        expect(splitFrontMatter(text, "a.md")).toEqual({ front: { ...none, title },
+        expect(splitFrontMatter(text, "a.md")).toEqual({
+          front: { ...none, title },
           body: ["", "", "", ...lines].join("\n"),
           faults: [],
         });

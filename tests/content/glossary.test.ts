@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { EMPTY_GLOSSARY, readGlossary } from "../../src/content/glossary.ts";
 
 const read = (yaml: string) => readGlossary(yaml, "glossary.yaml");
-const fault = (message: string) => ({ file: "glossary.yaml", message });
+const fault = (line: number, message: string) => ({ file: "glossary.yaml", line, message });
 
 describe("readGlossary", () => {
   it("reads groups and names", () => {
@@ -28,32 +28,31 @@ describe("readGlossary", () => {
   it("leaves out what is wrong, and names it", () => {
     expect(
       read(
-        "same:\n  - [alone]\n  - text\n  - [a, b]\n  - [one, two three four five six seven]\nnear: text\nleads:\n  - {say: [a]}\n  - [a]",
+        "same:\n  - [alone]\n  - text\n  - [a, b]\n  - [one, two three four five six seven]\nnear: text\nleads:\n  - {say: [a]}\n  - [a]\nnames: [delta, [b]]\nothers: []",
       ),
     ).toEqual({
-      glossary: { ...EMPTY_GLOSSARY, same: [["a", "b"]] },
+      glossary: { ...EMPTY_GLOSSARY, same: [["a", "b"]], names: ["delta"] },
       faults: [
-        fault("leads, entry 1: expected `say` and `means`, each a list of phrases"),
-        fault("leads, entry 2: expected `say` and `means`, each a list of phrases"),
-        fault("same, group 1: expected two or more phrases of at most five words"),
-        fault("same, group 2: expected two or more phrases of at most five words"),
-        fault("same, group 4: expected two or more phrases of at most five words"),
-        fault("near: expected a list of groups"),
+        fault(11, "others: no such list; there are same, near, leads, names"),
+        fault(2, "same, entry 1: expected two or more phrases of at most five words"),
+        fault(3, "same, entry 2: expected two or more phrases of at most five words"),
+        fault(5, "same, entry 4: expected two or more phrases of at most five words"),
+        fault(6, "near: expected a list"),
+        fault(8, "leads, entry 1: expected `say` and `means`, each a list of phrases"),
+        fault(9, "leads, entry 2: expected `say` and `means`, each a list of phrases"),
+        fault(10, "names, entry 2: expected a name of at most five words"),
       ],
     });
   });
 
   it.each([
-    ["- a", "expected `same:`, `near:`, `leads:` and `names:`"],
-    ["text", "expected `same:`, `near:`, `leads:` and `names:`"],
-    [
-      "same: [a",
-      "Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 9",
-    ],
-    ["same: []\nsame: []", "Map keys must be unique at line 2, column 1"],
-    ["same: &a [*a]", "aliases (*name) are not allowed; write the value out"],
-    ["__proto__: []", "the key __proto__ is not allowed"],
-  ])("refuses %j whole", (yaml, message) =>
-    expect(read(yaml)).toEqual({ glossary: EMPTY_GLOSSARY, faults: [fault(message)] }),
+    ["- a", 1, "expected `same:`, `near:`, `leads:` and `names:`"],
+    ["text", 1, "expected `same:`, `near:`, `leads:` and `names:`"],
+    ["same: [a", 1, "Flow sequence in block collection must be sufficiently indented and end with a ]"],
+    ["same: []\nsame: []", 2, "Map keys must be unique"],
+    ["same: &a [*a]", 1, "aliases (*name) are not allowed; write the value out"],
+    ["__proto__: []", 1, "the key __proto__ is not allowed"],
+  ])("refuses %j whole", (yaml, line, message) =>
+    expect(read(yaml)).toEqual({ glossary: EMPTY_GLOSSARY, faults: [fault(line, message)] }),
   );
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { renderInline } from "../../src/content/inline.ts";
 
 const markdown = createMarkdownIt({ html: true });
-const render = (text: string) => renderInline(markdown.parseInline(text, {})[0]?.children ?? []);
+const render = (text: string) => renderInline(markdown.parseInline(text, {})[0]?.children ?? [], 7);
 const only = (text: string) => ({ text, plain: text, badges: [], links: [] });
 
 describe("renderInline", () => {
@@ -27,11 +27,21 @@ describe("renderInline", () => {
     expect(render("a [**b** `c`](d.md#e){target=_blank}, <https://f.g> and [](h.md)")).toEqual({
       ...only("a b c, https://f.g and"),
       links: [
-        { text: "b c", href: "d.md#e" },
-        { text: "https://f.g", href: "https://f.g" },
-        { text: "", href: "h.md" },
+        { text: "b c", href: "d.md#e", line: 7 },
+        { text: "https://f.g", href: "https://f.g", line: 7 },
+        { text: "", href: "h.md", line: 7 },
       ],
     });
+  });
+
+  it("knows the line on which each link begins", () => {
+    const { links } = render("[a](a.md)\n[b\nb](b.md)  \n`x` [c](c.md)\\\n[d](d.md)");
+    expect(links.map(({ text, line }) => [text, line])).toEqual([
+      ["a", 7],
+      ["b b", 8],
+      ["c", 10],
+      ["d", 11],
+    ]);
   });
 
   it("takes badges out of the plain text, in the order they stand", () => {

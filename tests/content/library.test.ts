@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Site } from "../../src/content/dialects/dialect.ts";
 import { readLibrary } from "../../src/content/library.ts";
 import { formatFault, sectionKey } from "../../src/content/section.ts";
 import type { Source } from "../../src/content/sources.ts";
@@ -35,18 +36,35 @@ describe("readLibrary", () => {
     expect([library.pages, library.faults]).toEqual([3, []]);
   });
 
-  it("loses a page that cannot be read, and names it", () => {
+  it("keeps a page whose front matter cannot be read, and names that and what has no text", () => {
     const files = { "a.md": "---\ntitle: !x y\n---\n# A", "b.md": "# B", "c.md": "" };
     const faulty = { ...source("one", files), faults: [{ file: "d.md", message: "binary file, skipped" }] };
     const { sections, pages, faults } = readLibrary([faulty], new Map());
     expect([sections.map((section) => section.page.path), pages, faults.map(formatFault)]).toEqual([
-      ["b.md"],
+      ["a.md", "b.md"],
       3,
       [
         "d.md: binary file, skipped",
-        "a.md: front matter: Unresolved tag: !x at line 2, column 8",
+        "a.md:2: front matter: Unresolved tag: !x",
         "c.md: no heading and no text: nothing to index",
       ],
+    ]);
+  });
+
+  it("loses a page that cannot be read at all, and names it", () => {
+    const one = source("one", { "a.md": "# A", "b.md": "# B" });
+    const site: Site = {
+      ...one.site,
+      urlOf: (path) => {
+        if (path === "a.md") throw new Error("no address");
+        return undefined;
+      },
+    };
+    const { sections, pages, faults } = readLibrary([{ ...one, site }], new Map());
+    expect([sections.map((section) => section.page.path), pages, faults.map(formatFault)]).toEqual([
+      ["b.md"],
+      2,
+      ["a.md: no address"],
     ]);
   });
 

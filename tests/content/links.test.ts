@@ -13,7 +13,7 @@ const pages = new Set([
 ]);
 
 const resolve = (href: string, from = "guide/start.md"): string => {
-  const link = resolveLink({ text: "x", href }, from, pages);
+  const link = resolveLink({ text: "x", href, line: 1 }, from, pages);
   return link.path === undefined ? "outside" : `${link.path} # ${link.anchor}`;
 };
 
@@ -53,15 +53,31 @@ describe("resolveLink", () => {
   ])("%s leads outside", (href) => expect(resolve(href)).toBe("outside"));
 });
 
-it("resolveLinks resolves within the sections that it is given", () => {
+describe("an address that is no file", () => {
+  const pathAt = (target: string, from: string) =>
+    target === "/old/" || (target === "up" && from === "guide/start.md") ? "index.md" : undefined;
+  const link = (href: string) => resolveLink({ text: "x", href, line: 3 }, "guide/start.md", pages, pathAt);
+
+  it("leads where the site says", () => {
+    expect(["/old/#a", "up", "%2Fold%2F", "/none/", "/ref/cli"].map(link)).toEqual([
+      { text: "x", href: "/old/#a", line: 3, path: "index.md", anchor: "a" },
+      { text: "x", href: "up", line: 3, path: "index.md", anchor: "" },
+      { text: "x", href: "%2Fold%2F", line: 3, path: "index.md", anchor: "" },
+      { text: "x", href: "/none/", line: 3 },
+      { text: "x", href: "/ref/cli", line: 3, path: "ref/cli.md", anchor: "" },
+    ]);
+  });
+});
+
+it("resolveLinks resolves within the pages that it is given", () => {
   const sections = [
     ...pageOf("# A\n[b](b.md#x) [c](c.md)", undefined, "a.md").sections,
     ...pageOf("# B", undefined, "b.md").sections,
   ];
-  expect(resolveLinks(sections).map((section) => section.links)).toEqual([
+  expect(resolveLinks(sections, new Set(["a.md", "b.md"])).map((section) => section.links)).toEqual([
     [
-      { text: "b", href: "b.md#x", path: "b.md", anchor: "x" },
-      { text: "c", href: "c.md" },
+      { text: "b", href: "b.md#x", line: 2, path: "b.md", anchor: "x" },
+      { text: "c", href: "c.md", line: 2 },
     ],
     [],
   ]);

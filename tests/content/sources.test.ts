@@ -47,7 +47,7 @@ describe("openSource", () => {
       [{ path: "a.md", text: "# a" }],
       "https://x.y/a/",
     ]);
-    expect(open(files, { url: "https://z/" }).site.urlOf("a.md")).toBe("https://z/a.md");
+    expect(open(files, { url: "https://z/" }).site.urlOf("a.md")).toBe("https://z/a/");
   });
 
   it("changes its fingerprint with every byte, path, id and setting, and with nothing else", () => {
@@ -81,7 +81,7 @@ describe("a folder that cannot be used (A49)", () => {
     ["{}", "no folder at docs; name an existing documentation folder"],
     ['docs_dir: "a\\0b"', "no folder at a\0b; name an existing documentation folder"],
     ["docs_dir: '%2e%2e'", "no folder at %2e%2e; name an existing documentation folder"],
-    ["a: [1", ": Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 6"],
+    ["a: [1", ":1: Flow sequence in block collection must be sufficiently indented and end with a ]"],
   ])("is not where mkdocs.yml says %s", (yaml, message) => {
     refused(
       (folder) => {
@@ -130,20 +130,22 @@ describe("readSourcesFile", () => {
   });
 
   it.each([
-    ["", "expected `sources:` with at least one `id` and `dir`"],
-    ["sources: []", "expected `sources:` with at least one `id` and `dir`"],
-    ["sources: [docs]", "source 1 needs an `id` and a `dir`"],
-    ["sources: [{id: a, dir: docs}, {id: b}]", "source 2 needs an `id` and a `dir`"],
-    ["sources: [{id: a, dir: docs}, {id: a, dir: docs}]", "two sources have the id a; rename one"],
-    ["sources: [{id: a, dir: docs, dir: docs}]", "Map keys must be unique at line 1, column 30"],
-    ["sources: &s [*s]", "aliases (*name) are not allowed; write the value out"],
-    ["__proto__: {sources: []}", "the key __proto__ is not allowed"],
-  ])("refuses %s", (yaml, message) => refused(read(yaml), (folder) => `${folder}/sources.yaml: ${message}`));
+    ["", 1, "expected `sources:` with at least one `id` and `dir`"],
+    ["sources: []", 1, "expected `sources:` with at least one `id` and `dir`"],
+    ["sources: [docs]", 1, "source 1 needs an `id` and a `dir`"],
+    ["sources:\n  - {id: a, dir: docs}\n  - {id: b}", 3, "source 2 needs an `id` and a `dir`"],
+    ["sources:\n- {id: a, dir: docs}\n- {dir: docs,\n   id: a}", 4, "two sources have the id a; rename one"],
+    ["sources: [{id: a, dir: docs,\n dir: docs}]", 2, "Map keys must be unique"],
+    ["sources: &s [*s]", 1, "aliases (*name) are not allowed; write the value out"],
+    ["__proto__: {sources: []}", 1, "the key __proto__ is not allowed"],
+  ])("refuses %j", (yaml, line, message) =>
+    refused(read(yaml), (folder) => `${folder}/sources.yaml:${line}: ${message}`),
+  );
 
   it.each(["..", "../x", "docs/../..", "/etc", "..\\x", "docs\\..\\.."])("refuses the folder %s (A49)", (dir) =>
     refused(
       read(`sources: [{id: a, dir: '${dir}'}]`),
-      (folder) => `${folder}/sources.yaml: dir "${dir}" of source a must stay inside ${folder}`,
+      (folder) => `${folder}/sources.yaml:1: dir "${dir}" of source a must stay inside ${folder}`,
     ),
   );
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseYaml } from "../../src/content/yaml.ts";
+import { faultOf, parseSettings, parseYaml, readYaml, YamlError } from "../../src/content/yaml.ts";
 
 describe("parseYaml (A54)", () => {
   it("reads maps as Map, at every depth", () => {
@@ -22,42 +22,86 @@ describe("parseYaml (A54)", () => {
   ].join("\n");
 
   it.each([
-    ["an alias", "a: &x 1\nb: *x", "aliases (*name) are not allowed; write the value out"],
-    ["an alias of nothing much", "a: &x []\nb: *x", "aliases (*name) are not allowed; write the value out"],
-    ["a billion laughs", bomb, "aliases (*name) are not allowed; write the value out"],
-    ["a merge key", "a: &x {y: 1}\nb:\n  <<: *x", "aliases (*name) are not allowed; write the value out"],
-    ["a cycle", "a: &x [*x]", "aliases (*name) are not allowed; write the value out"],
-    ["__proto__", "__proto__: {polluted: 1}", "the key __proto__ is not allowed"],
-    ["__proto__ in quotes", '"__proto__": {polluted: 1}', "the key __proto__ is not allowed"],
-    ["__proto__ further down", "a:\n  - __proto__: {polluted: 1}", "the key __proto__ is not allowed"],
-    ["constructor", "constructor: {prototype: {polluted: 1}}", "the key constructor is not allowed"],
-    ["prototype", "a: {prototype: 1}", "the key prototype is not allowed"],
-    ["a key twice", "title: a\ntitle: b", "Map keys must be unique at line 2, column 1"],
-    ["a tag", "a: !!js/function 'x'", "Unresolved tag: tag:yaml.org,2002:js/function at line 1, column 4"],
-    ["a tag of one's own", "a: !x y", "Unresolved tag: !x at line 1, column 4"],
+    ["an alias", 2, "a: &x 1\nb: *x", "aliases (*name) are not allowed; write the value out"],
+    ["an alias of nothing much", 2, "a: &x []\nb: *x", "aliases (*name) are not allowed; write the value out"],
+    ["a billion laughs", 2, bomb, "aliases (*name) are not allowed; write the value out"],
+    ["a merge key", 3, "a: &x {y: 1}\nb:\n  <<: *x", "aliases (*name) are not allowed; write the value out"],
+    ["a cycle", 1, "a: &x [*x]", "aliases (*name) are not allowed; write the value out"],
+    ["__proto__", 1, "__proto__: {polluted: 1}", "the key __proto__ is not allowed"],
+    ["__proto__ in quotes", 1, '"__proto__": {polluted: 1}', "the key __proto__ is not allowed"],
+    ["__proto__ further down", 2, "a:\n  - __proto__: {polluted: 1}", "the key __proto__ is not allowed"],
+    ["constructor", 1, "constructor: {prototype: {polluted: 1}}", "the key constructor is not allowed"],
+    ["prototype", 1, "a: {prototype: 1}", "the key prototype is not allowed"],
+    ["a key twice", 2, "title: a\ntitle: b", "Map keys must be unique"],
+    ["a tag", 1, "a: !!js/function 'x'", "Unresolved tag: tag:yaml.org,2002:js/function"],
+    ["a tag of one's own", 1, "a: !x y", "Unresolved tag: !x"],
     [
       "what is not YAML",
+      1,
       "a: [1",
-      "Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 6",
+      "Flow sequence in block collection must be sufficiently indented and end with a ]",
     ],
-  ])("refuses %s", (_, text, message) => {
-    expect(() => parseYaml(text)).toThrow(new Error(message));
+  ])("refuses %s", (_, line, text, message) => {
+    expect(() => parseYaml(text)).toThrow(new YamlError(message, line));
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
 
   // Deep enough nesting ends the process, not the test: the parser must never see it.
   it.each(["[", "{", "- ", "? ", "[? ", "- [", "a: {"])("refuses 20,000 levels of %s", (opening) => {
-    expect(() => parseYaml(opening.repeat(20_000))).toThrow(new Error("nested deeper than 100 levels"));
+    expect(() => parseYaml(opening.repeat(20_000))).toThrow(new YamlError("nested deeper than 100 levels", undefined));
   });
 
   it("refuses 3,000 levels of indentation", () => {
     const text = Array.from({ length: 3_000 }, (_, level) => `${" ".repeat(level)}a:`).join("\n");
-    expect(() => parseYaml(text)).toThrow(new Error("nested deeper than 100 levels"));
+    expect(() => parseYaml(text)).toThrow(new YamlError("nested deeper than 100 levels", undefined));
   });
 
   it("reads brackets in strings, and many beside each other", () => {
     const list = Array.from({ length: 500 }, () => ["[", "{a"]);
     expect(parseYaml(`a: ${JSON.stringify(list)}`)).toEqual(new Map([["a", list]]));
+  });
+});
+
+describe("readYaml", () => {
+  it("tells the line of what a path leads to, or of the last step that is there", () => {
+    const { lineOf } = readYaml("# notes\na:\n  b: [x,\n    y]\nc:\n  - d: 1\n    e: 2\n");
+    expect([
+      lineOf(),
+      lineOf("a"),
+      lineOf("a", "b"),
+      lineOf("a", "b", 1),
+      lineOf("c", 0),
+      lineOf("c", 0, "e"),
+      lineOf("c", 0, "none"),
+      lineOf("c", 7),
+      lineOf("none"),
+      lineOf("toString"),
+    ]).toEqual([2, 2, 3, 4, 6, 7, 6, 5, 2, 2]);
+    expect(readYaml("").lineOf("a")).toBe(1);
+  });
+});
+
+describe("faultOf", () => {
+  it("keeps a line where one is known, below those that are above the YAML", () => {
+    expect(faultOf(new YamlError("wrong", 2), "a.md", 1)).toEqual({ file: "a.md", line: 3, message: "wrong" });
+    expect(faultOf(new Error("gone"), "a.md")).toEqual({ file: "a.md", message: "gone" });
+    expect(faultOf("?", "a.md")).toEqual({ file: "a.md", message: "cannot be read" });
+  });
+});
+
+describe("parseSettings", () => {
+  it("passes over tags and follows a few aliases", () => {
+    expect(parseSettings("a: !ENV [X, y]\nb: &b {c: 1}\nd: *b")).toEqual({ a: ["X", "y"], b: { c: 1 }, d: { c: 1 } });
+  });
+
+  it.each(["", "- a", "text", "12"])("is empty or a list, never text, for %j", (yaml) =>
+    expect(typeof parseSettings(yaml)).toBe("object"),
+  );
+
+  it("names the line of what is not YAML (A54)", () => {
+    expect(() => parseSettings("a: 1\nb: ]")).toThrow(YamlError);
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+    expect(parseSettings("__proto__: {polluted: 1}")).not.toHaveProperty("polluted");
   });
 });

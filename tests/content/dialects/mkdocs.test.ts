@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readMkdocsSite } from "../../../src/content/dialects/mkdocs.ts";
+import { YamlError } from "../../../src/content/yaml.ts";
 import { anchorsOf, blocksOf } from "../pages.ts";
 
 const anchors = (...headings: readonly string[]): string[] =>
@@ -95,6 +96,12 @@ describe("readMkdocsSite", () => {
     ]);
   });
 
+  it("lays them out below the address that stands for site_url", () => {
+    const { urlOf } = readMkdocsSite("site_url: https://x.y\nuse_directory_urls: false", "https://z/docs");
+    expect(["index.md", "a/b.md"].map(urlOf)).toEqual(["https://z/docs/index.html", "https://z/docs/a/b.html"]);
+    expect(readMkdocsSite("", "https://z/").urlOf("a/index.md")).toBe("https://z/a/");
+  });
+
   it.each(["", "site_url: ''", "site_url: javascript:alert(1)", "site_url: !ENV [SITE, 'https://x.y']", "[]", "text"])(
     "knows no address from %s",
     (yaml) => expect(addresses(yaml, ["a.md"])).toEqual([undefined]),
@@ -128,8 +135,12 @@ describe("readMkdocsSite", () => {
   });
 
   it("names what is wrong with its YAML", () => {
-    expect(() => readMkdocsSite("a: [1")).toThrow(/ at line 1, column 6$/);
-    expect(() => readMkdocsSite(`nav: ${"[".repeat(20_000)}`)).toThrow(new Error("nested deeper than 100 levels"));
+    expect(() => readMkdocsSite("a: [1")).toThrow(
+      new YamlError("Flow sequence in block collection must be sufficiently indented and end with a ]", 1),
+    );
+    expect(() => readMkdocsSite(`nav: ${"[".repeat(20_000)}`)).toThrow(
+      new YamlError("nested deeper than 100 levels", undefined),
+    );
     expect(() => readMkdocsSite(`a: &a [${"x,".repeat(50)}]\nb: [${"*a,".repeat(200)}]`)).toThrow(Error);
   });
 });
