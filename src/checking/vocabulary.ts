@@ -41,15 +41,15 @@ function repeatedPhrases(text: string, file: string): Fault[] {
   });
 }
 
-/** From this share of keys on that lead to a section, a file is taken to be about the documentation at hand. */
-const OWN = 0.9;
+/** Up to this many keys that lead nowhere, or this share of them, a file is taken to be about the documentation at hand. */
+const STRAY = { keys: 3, share: 0.1 } as const;
 
 /** A key that leads nowhere, in a file that is about this documentation; phrasings for other trees may lie beside. */
 function checkAskedAs(text: string, file: string, sections: readonly Section[]): Fault[] {
   const { askedAs, faults, lineOf } = readAskedAs(text, file);
   const known = new Set(sections.map(({ page, anchor }) => sectionKey(page.path, anchor)));
   const lost = [...askedAs.keys()].filter((key) => !known.has(key));
-  const isOwn = lost.length <= askedAs.size * (1 - OWN);
+  const isOwn = lost.length < askedAs.size && lost.length <= Math.max(STRAY.keys, askedAs.size * STRAY.share);
   const repeats = [...askedAs].flatMap(([key, phrases]) =>
     phrases.flatMap((phrase, at): Fault[] =>
       phrases.indexOf(phrase) < at ? [{ file, line: lineOf(key, at), message: `${key}: "${phrase}" twice` }] : [],

@@ -1,4 +1,4 @@
-import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
+import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
 
 /** A line of its own: `{: .note #id }`, `{:toc}`, `{:.no_toc}`. */
 const ATTRIBUTES = /^\{:[^{}]*\}[ \t]*$/;
@@ -21,16 +21,21 @@ export function useKramdown(md: MarkdownIt): void {
   md.block.ruler.before("fence", "kramdown_extension", skipExtension, ANYWHERE_IN_PARAGRAPH);
   md.block.ruler.before("fence", "kramdown_attributes", readAttributes, ANYWHERE_IN_PARAGRAPH);
   md.block.ruler.before("reference", "kramdown_reference", readReference);
+  md.inline.ruler.before("link", "kramdown_link", readLink);
   md.core.ruler.push("kramdown_ids", nameHeadings);
 }
 
 const lineAt = (state: StateBlock, line: number): string =>
   state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 
+/** A line break alone on its line begins a paragraph, not a block of HTML. */
+const BREAK = /^<br\s*\/?>[ \t]*$/i;
+
 function skipTag(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
   if (!lineAt(state, line).startsWith("<")) return false;
   let tag = line;
-  while (tag < state.lineMax && !state.isEmpty(tag) && !MARKDOWN_TAG.test(lineAt(state, tag))) tag++;
+  const ends = (text: string): boolean => MARKDOWN_TAG.test(text) || BREAK.test(text);
+  while (tag < state.lineMax && !state.isEmpty(tag) && !ends(lineAt(state, tag))) tag++;
   if (tag === state.lineMax || state.isEmpty(tag)) return false;
   if (silent) return true;
   state.push("html_block", "", 0).content = state.getLines(line, tag + 1, state.blkIndent, true);
@@ -109,6 +114,27 @@ function readReference(state: StateBlock, line: number, _end: number, silent: bo
   state.env.references ??= {};
   state.env.references[normalizeReference(name)] ??= { title: "", href: state.md.normalizeLink(address.trim()) };
   state.line = line + 1;
+  return true;
+}
+
+const LINK = /\[([^[\]]{1,500})\]\(([^()\s"'<>]{1,500}(?:[ \t]+[^()\s"'<>]{1,500}){1,20})\)/y;
+
+/** `[text](an address with blanks)`, which is no link to CommonMark. */
+function readLink(state: StateInline, silent: boolean): boolean {
+  LINK.lastIndex = state.pos;
+  const match = state.src[state.pos] === "[" ? LINK.exec(state.src) : null;
+  if (!match) return false;
+  if (!silent) {
+    const { pos, posMax } = state;
+    state.push("link_open", "a", 1).attrSet("href", state.md.normalizeLink(match[2] ?? ""));
+    state.pos = pos + 1;
+    state.posMax = pos + 1 + (match[1] ?? "").length;
+    state.md.inline.tokenize(state);
+    state.push("link_close", "a", -1);
+    state.posMax = posMax;
+    state.pos = pos;
+  }
+  state.pos += match[0].length;
   return true;
 }
 

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createFolder, docsbot, type Folder } from "./run.ts";
+
+let folder: Folder;
+beforeAll(() => {
+  folder = createFolder();
+  folder.put("more/sink.md", "# Sink\n\nThe sink is [deep](depth.md).\n");
+  folder.put("known.txt", "more/sink.md:9: link to depth.md: no such page\n");
+  folder.put("old.txt", "more/sink.md:9: link to depth.md: no such page\nmore/tap.md: empty\n");
+});
+afterAll(() => folder.remove());
+
+const check = (...args: string[]) =>
+  docsbot(["check", "--docs", "more", "--content", "content", ...args], { cwd: folder.path });
+
+it("prints each fault and ends with 1", async () => {
+  expect(await check()).toEqual({
+    code: 1,
+    out: "more/sink.md:3: link to depth.md: no such page\n",
+    err: "1 pages, 1 sections: 1 faults\n",
+  });
+});
+
+it("checks the sources of the content folder where no folder is named", async () => {
+  const ran = await docsbot(["check", "--content", "content"], { cwd: folder.path });
+  expect(ran).toEqual({
+    code: 1,
+    out: 'content/pages/kettle.md:19: nothing under the heading "Warranty"\n',
+    err: "3 pages, 10 sections: 1 faults\n",
+  });
+});
+
+it("passes over what the baseline knows, and names what it should no longer list", async () => {
+  expect(await check("--baseline", "known.txt")).toEqual({
+    code: 0,
+    out: "",
+    err: "1 pages, 1 sections: 0 faults, 1 known\n",
+  });
+  expect(await check("--baseline", "old.txt")).toEqual({
+    code: 1,
+    out: "old.txt: fixed, strike it off: more/tap.md: empty\n",
+    err: "1 pages, 1 sections: 0 faults, 1 known, 1 to strike off\n",
+  });
+});
+
+it("ends with 2 on wrong usage, in one line that says what to do", async () => {
+  expect(await check("--baseline", "none.txt")).toEqual({
+    code: 2,
+    out: "",
+    err: "docsbot: --baseline none.txt: no such file; make one with: docsbot check > none.txt\n",
+  });
+});
