@@ -21,8 +21,7 @@ export function useIndentedContainer(md: MarkdownIt, container: IndentedContaine
   const rule = (state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean => {
     const indent = state.sCount[startLine] ?? 0;
     if (indent - state.blkIndent >= INDENT) return false;
-    const from = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
-    const match = container.marker.exec(state.src.slice(from, state.eMarks[startLine]));
+    const match = container.marker.exec(lineAt(state, startLine));
     if (!match) return false;
     if (silent) return true;
     const nextLine = endOfContainer(state, startLine + 1, endLine, indent + INDENT);
@@ -40,7 +39,12 @@ export function useIndentedContainer(md: MarkdownIt, container: IndentedContaine
   });
 }
 
-function pushInline(state: StateBlock, content: string, line: number): void {
+/** A line of the block at hand, without the indentation and the markers of the quotes and lists around it. */
+export const lineAt = (state: StateBlock, line: number): string =>
+  state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
+
+/** The title of a container, after the token that opens it: Markdown. */
+export function pushInline(state: StateBlock, content: string, line: number): void {
   const inline = state.push("inline", "", 0);
   inline.content = content;
   inline.map = [line, line + 1];

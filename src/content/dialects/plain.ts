@@ -1,4 +1,5 @@
 import type { Dialect } from "./dialect.ts";
+import { useDirectives } from "./directives.ts";
 
 /** GitHub's anchors: letters, digits, `-` and `_` kept, spaces to hyphens, a counter on repeats. */
 export const githubSlug = (heading: string): string =>
@@ -24,5 +25,14 @@ function githubAnchors(): (heading: string, explicit: string | undefined) => str
   };
 }
 
-/** CommonMark with GFM tables, as GitHub and most editors show it. */
-export const plain: Dialect = { name: "plain", extend: () => undefined, anchors: githubAnchors };
+/**
+ * CommonMark with GFM tables, as GitHub and most editors show it, and what Docusaurus and VitePress add to it: what they add is
+ * hardly ever meant as text elsewhere, so that no folder need be told apart.
+ */
+export const plain: Dialect = {
+  name: "plain",
+  extend: (md) => {
+    useDirectives(md);
+  },
+  anchors: githubAnchors,
+};
