@@ -153,7 +153,9 @@ const paragraph = (text: string, marker: string, depth: number): Block =>
 function code(token: Token, tab: string): Block {
   const info = /^\{?\s*\.?([\w+#-]+)/.exec(token.info.trim())?.[1] ?? "";
   const text = withoutOuterNewlines(token.content);
-  return { kind: "code", text, language: info.toLowerCase(), label: tab };
+  // What names this very code tells more than the tab around it, whose label stands above it.
+  const label = (token.meta as { label?: string } | null)?.label ?? tab;
+  return { kind: "code", text, language: info.toLowerCase(), label };
 }
 
 /** By hand: `/\n+$/` takes the square of the longest run of blank lines. */

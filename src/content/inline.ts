@@ -22,6 +22,8 @@ export function renderInline(children: readonly Token[], line: number): Inline {
   // Slices are taken at the end: each slice of a string that still grows would copy all of it.
   let text = "";
   const badges: { from: number; to: number }[] = [];
+  /** Of components: not in the text, since anchors are made of it without them. */
+  const named: string[] = [];
   const links: { from: number; to: number; href: string; line: number }[] = [];
   let openBadge = -1;
   let openLink: Omit<(typeof links)[number], "to"> | undefined;
@@ -38,6 +40,9 @@ export function renderInline(children: readonly Token[], line: number): Inline {
       links.push({ ...openLink, to: text.length });
       openLink = undefined;
     } else if (token.type === "html_inline") {
+      at += token.content.split("\n").length - 1;
+      const badge = (token.meta as { badge?: string } | null)?.badge;
+      if (badge !== undefined) named.push(badge);
       if (isBadge(token.content)) openBadge = text.length;
       else if (tagName(token.content) === "br") text += "\n";
       else if (openBadge >= 0 && tagName(token.content).startsWith("/")) {
@@ -50,7 +55,7 @@ export function renderInline(children: readonly Token[], line: number): Inline {
   return {
     text: clean(text),
     plain: clean(cutOut(text, badges)),
-    badges: badges.map(({ from, to }) => clean(text.slice(from, to))).filter(Boolean),
+    badges: [...badges.map(({ from, to }) => clean(text.slice(from, to))), ...named.map(clean)].filter(Boolean),
     links: links.map(({ from, to, href, line }) => ({ text: clean(text.slice(from, to)), href, line })),
   };
 }

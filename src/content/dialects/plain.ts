@@ -1,5 +1,6 @@
 import type { Dialect } from "./dialect.ts";
 import { useDirectives } from "./directives.ts";
+import { useVitepress } from "./vitepress.ts";
 
 /** GitHub's anchors: letters, digits, `-` and `_` kept, spaces to hyphens, a counter on repeats. */
 export const githubSlug = (heading: string): string =>
@@ -33,6 +34,7 @@ export const plain: Dialect = {
   name: "plain",
   extend: (md) => {
     useDirectives(md);
+    useVitepress(md);
   },
   anchors: githubAnchors,
 };

@@ -1,0 +1,85 @@
+import { endOfBrackets } from "./script.ts";
+
+/** A JSX or Vue tag: HTML's, but for attributes in braces and names such as `Tabs.Tab`, `:prop`, `@click`. */
+export interface Tag {
+  /** "" of a fragment, `<>`. */
+  readonly name: string;
+  readonly kind: "open" | "close" | "self-closing";
+  /** Those whose value is a plain string. */
+  readonly attributes: ReadonlyMap<string, string>;
+  /** Offset past the tag. */
+  readonly end: number;
+}
+
+const NAME = /<(\/?)([A-Za-z][\w.-]*)?(?=[\s/>]|$)/y;
+const SPACE = /\s*/y;
+const ATTRIBUTE = /[A-Za-z_:@#$][\w:.$[\]-]*/y;
+const UNQUOTED = /[^\s"'<>=`{}]+/y;
+const STRING_IN_BRACES = /^\{\s*(["'`])([^"'`{}\\]*)\1\s*\}$/;
+
+/** In characters. */
+export const LONGEST_TAG = 20_000;
+
+/** Tags of a page that are never closed. Each is read to the bound above, so that after these no more are looked for. */
+const MOST_UNCLOSED = 200;
+const unclosed = new WeakMap<object, number>();
+
+export const isTooBroken = (page: object): boolean => (unclosed.get(page) ?? 0) >= MOST_UNCLOSED;
+export const countUnclosed = (page: object): void => void unclosed.set(page, (unclosed.get(page) ?? 0) + 1);
+
+export const beginsTag = (text: string, at: number): boolean => match(NAME, text, at) !== null;
+
+/** The tag at `from`, or undefined. A blank line ends it, except in braces and quotes. */
+export function readTag(text: string, from: number): Tag | undefined {
+  const start = match(NAME, text, from);
+  if (!start) return undefined;
+  const attributes = new Map<string, string>();
+  const closing = start[1] === "/";
+  let at = from + start[0].length;
+  for (;;) {
+    const space = match(SPACE, text, at)?.[0] ?? "";
+    if (space.split("\n").length > 2) return undefined;
+    at += space.length;
+    const slash = text[at] === "/" && text[at + 1] === ">";
+    if (slash || text[at] === ">")
+      return {
+        name: start[2] ?? "",
+        kind: closing ? "close" : slash ? "self-closing" : "open",
+        attributes,
+        end: at + (slash ? 2 : 1),
+      };
+    at = text[at] === "{" ? endOfBrackets(text, at) : readAttribute(text, at, attributes);
+    if (at < 0) return undefined;
+  }
+}
+
+/** Reads `name`, `name="value"`, `name={…}`; returns the offset past it, or -1. */
+function readAttribute(text: string, from: number, into: Map<string, string>): number {
+  const name = match(ATTRIBUTE, text, from)?.[0];
+  if (name === undefined) return -1;
+  let at = from + name.length;
+  const equals = at + (match(SPACE, text, at)?.[0].length ?? 0);
+  if (text[equals] !== "=") return at;
+  at = equals + 1;
+  at += match(SPACE, text, at)?.[0].length ?? 0;
+  const end = endOfValue(text, at);
+  if (end < 0) return -1;
+  const written = text.slice(at, end);
+  const value = written.startsWith("{") ? STRING_IN_BRACES.exec(written)?.[2] : written.replace(/^["']|["']$/g, "");
+  if (value !== undefined && !into.has(name)) into.set(name, value);
+  return end;
+}
+
+function endOfValue(text: string, from: number): number {
+  const char = text[from];
+  if (char === "{") return endOfBrackets(text, from);
+  if (char === '"' || char === "'") return text.indexOf(char, from + 1) + 1 || -1;
+  const value = match(UNQUOTED, text, from)?.[0];
+  // The slash of `<a b=c/>` belongs to the tag.
+  return value === undefined ? -1 : from + value.length - (value.endsWith("/") ? 1 : 0);
+}
+
+function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
