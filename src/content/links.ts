@@ -28,7 +28,8 @@ function pageAt(target: string, from: string, pages: ReadonlySet<string>): strin
     .normalize(joined)
     .replace(/\/$/, "")
     .replace(/\.html$/, "");
-  const candidates = [path, `${path}.md`, posix.join(path, "index.md"), posix.join(path, "README.md")];
+  const files = [path, posix.join(path, "index"), posix.join(path, "README")];
+  const candidates = [path, ...files.flatMap((file) => [`${file}.md`, `${file}.mdx`])];
   return candidates.find((candidate) => pages.has(candidate));
 }
 

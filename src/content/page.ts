@@ -34,7 +34,7 @@ interface Draft {
 export function readPage(file: PageFile, site: Site): PageSections {
   const expanded = site.expand?.(file) ?? { text: file.text, faults: [], lineOf: undefined };
   const { front, body, faults } = splitFrontMatter(expanded.text, file.path);
-  const tokens = parserFor(site.dialect).parse(body, {});
+  const tokens = parserFor(site.dialect).parse(body, { path: file.path });
   const pieces = [...readPieces(tokens)];
   const firstTitle = pieces.find((piece) => piece.kind === "heading" && piece.level === 1);
   const title =

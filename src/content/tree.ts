@@ -21,7 +21,7 @@ export interface TextFile {
 /** The tree cannot be used at all; the message says what to do. */
 export class TreeError extends Error {}
 
-const MARKDOWN = /\.(md|markdown)$/i;
+const MARKDOWN = /\.(md|mdx|markdown)$/i;
 const SKIPPED = new Set(["node_modules", "__pycache__"]);
 
 /**

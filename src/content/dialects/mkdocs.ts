@@ -70,6 +70,8 @@ export function readMkdocsSite(yaml: string, url?: string | undefined): Site {
     docsDir,
     urlOf: (path) => (siteUrl ? `${siteUrl.replace(/\/?$/, "/")}${pageAddress(path, directories)}` : undefined),
     nav: navLabels(file.nav),
+    // To MkDocs, MDX is no Markdown.
+    isPage: ({ path }) => !/\.mdx$/i.test(path),
   };
 }
 

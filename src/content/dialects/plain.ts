@@ -1,5 +1,6 @@
 import type { Dialect } from "./dialect.ts";
 import { useDirectives } from "./directives.ts";
+import { useMdx } from "./mdx.ts";
 import { useVitepress } from "./vitepress.ts";
 
 /** GitHub's anchors: letters, digits, `-` and `_` kept, spaces to hyphens, a counter on repeats. */
@@ -35,6 +36,7 @@ export const plain: Dialect = {
   extend: (md) => {
     useDirectives(md);
     useVitepress(md);
+    useMdx(md);
   },
   anchors: githubAnchors,
 };
