@@ -139,8 +139,8 @@ function readHeading(open: Token, content: Token): Piece {
     kind: "heading",
     level: Number(open.tag.slice(1)),
     inline: renderContent(content),
-    // A dialect's own rules may have named the heading already.
-    id: split?.id ?? (open.attrGet("id") as string | null) ?? undefined,
+    // A dialect's own rules may have named the heading already, and know better which lists are text.
+    id: (open.attrGet("id") as string | null) ?? split?.id,
     line: lineOf(content),
   };
 }

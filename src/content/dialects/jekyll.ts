@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { type FrontFields, findFrontMatter, readFields } from "../frontmatter.ts";
 import type { TextFile } from "../tree.ts";
 import { parseSettings } from "../yaml.ts";
-import { type Dialect, encodePath, type Site, type Taken, uniqueIn } from "./dialect.ts";
+import { type Dialect, encodePath, type Site } from "./dialect.ts";
 import { useKramdown } from "./kramdown.ts";
 import { expandLiquid, type LiquidPage } from "./liquid.ts";
 
@@ -10,10 +10,21 @@ import { expandLiquid, type LiquidPage } from "./liquid.ts";
 export const jekyll: Dialect = {
   name: "jekyll",
   extend: useKramdown,
-  anchors: () => {
-    const taken: Taken = new Map();
-    let repeats = 0;
-    return (_, id) => uniqueIn(taken, id ?? "", (slug) => `${slug}-${++repeats}`);
+  anchors: (given) => {
+    const own = new Set(given);
+    // "" belongs to the text above the first heading.
+    const taken = new Set([""]);
+    const repeats = new Map<string, number>();
+    return (_, id = "") => {
+      let anchor = id;
+      let count = repeats.get(id) ?? 0;
+      if (taken.has(anchor))
+        do anchor = `${id}-${++count}`;
+        while (taken.has(anchor) || own.has(anchor));
+      repeats.set(id, count);
+      taken.add(anchor);
+      return anchor;
+    };
   },
 };
 

@@ -1,17 +1,19 @@
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import { rememberSearch, searched } from "./searches.ts";
 
 /** A line of its own: `{: .note #id }`, `{:toc}`, `{:.no_toc}`. */
 const ATTRIBUTES = /^\{:[^{}]*\}[ \t]*$/;
 /** `{::comment}` … `{:/comment}`, `{::options … /}`, `{::nomarkdown}`. */
-const EXTENSION = /^\{::(\w+)[^{}]*?(\/?)\}/;
+const EXTENSION = /^\{::(\w+)\b[^{}]*?(\/?)\}/;
 const ANYWHERE_IN_PARAGRAPH = { alt: ["paragraph", "reference", "blockquote", "list", "table"] };
 /** kramdown's own form; any other list at a heading's end is text to it. */
-const HEADING_ID = /[ \t]+\{#([A-Za-z][\w:-]*)\}$/;
-const HEADING_LIST = /[ \t]*\{:[^{}]*\}$/;
+const HEADING_ID = /(?<![ \t])[ \t]+\{#([A-Za-z][\w:-]*)\}$/;
+const HEADING_LIST = /(?<![ \t])[ \t]*\{:[^{}]*\}$/;
 
 /** `<div markdown="1">` and `</div>`, alone on a line: what is between is Markdown, blank lines or not. */
-const MARKDOWN_TAG =
-  /^(?:<[a-z]+\b[^<>]*\smarkdown\s*=[^<>]*>|<\/(?:div|section|article|aside|details|main|center)>)[ \t]*$/i;
+const END_TAG = /^<\/(?:div|section|article|aside|details|main|center)>[ \t]*$/i;
+const START_TAG = /^<[a-z]+\b[^<>]*>[ \t]*$/i;
+const MARKDOWN = /\smarkdown\s*=/i;
 const FENCE = /^(`{3,}|~{3,})([^`]*)$/;
 
 /** Adds what kramdown has beyond CommonMark and GFM: attribute lists, extensions, Markdown inside HTML, and its ids. */
@@ -33,9 +35,7 @@ const BREAK = /^<br\s*\/?>[ \t]*$/i;
 
 function skipTag(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
   if (!lineAt(state, line).startsWith("<")) return false;
-  let tag = line;
-  const ends = (text: string): boolean => MARKDOWN_TAG.test(text) || BREAK.test(text);
-  while (tag < state.lineMax && !state.isEmpty(tag) && !ends(lineAt(state, tag))) tag++;
+  const tag = isPassedOver(lineAt(state, line)) ? line : nextPassedOver(line, state);
   if (tag === state.lineMax || state.isEmpty(tag)) return false;
   if (silent) return true;
   state.push("html_block", "", 0).content = state.getLines(line, tag + 1, state.blkIndent, true);
@@ -43,13 +43,27 @@ function skipTag(state: StateBlock, line: number, _end: number, silent: boolean)
   return true;
 }
 
+const isPassedOver = (text: string): boolean =>
+  END_TAG.test(text) || BREAK.test(text) || (START_TAG.test(text) && MARKDOWN.test(text));
+
+/** The next line that is such a tag, or the one that ends the search: blank, or past the last. */
+function nextPassedOver(line: number, state: StateBlock): number {
+  const known = searched(state, "tag", line);
+  if (known !== undefined) return known;
+  let tag = line;
+  while (tag < state.lineMax && !state.isEmpty(tag) && !isPassedOver(lineAt(state, tag))) tag++;
+  rememberSearch(state, "tag", line, tag);
+  return tag;
+}
+
 /** Fenced code of a list item whose lines stand further left: CommonMark ends the item there, kramdown at a blank line. */
 function readLazyFence(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
   if (state.blkIndent === 0 || (state.sCount[line] ?? 0) < state.blkIndent) return false;
   const [, mark, info = ""] = FENCE.exec(lineAt(state, line)) ?? [];
-  if (mark === undefined) return false;
+  if (mark === undefined || searched(state, mark, line) !== undefined) return false;
   let isLazy = false;
-  for (let next = line + 1; next < state.lineMax && !state.isEmpty(next); next++) {
+  let next = line + 1;
+  for (; next < state.lineMax && !state.isEmpty(next); next++) {
     const text = lineAt(state, next).trimEnd();
     isLazy ||= (state.sCount[next] ?? 0) < state.blkIndent;
     if (!text.startsWith(mark) || text.replaceAll(mark.charAt(0), "") !== "") continue;
@@ -61,6 +75,7 @@ function readLazyFence(state: StateBlock, line: number, _end: number, silent: bo
     state.line = next + 1;
     return true;
   }
+  rememberSearch(state, mark, line, next);
   return false;
 }
 
@@ -163,18 +178,25 @@ function count(slug: string, counts: Map<string, number>): string {
   return before === undefined ? slug : `${slug}-${before + 1}`;
 }
 
+const TYPOGRAPHIC = /-{2,3}|<< | >>/g;
+
 /**
- * The GFM parser's `generate_gfm_header_id`: letters, marks, digits, connectors, hyphens; blanks become hyphens. Dashes are
- * written `--` and `---` outside code, and are no word characters.
+ * The GFM parser's `generate_gfm_header_id`: letters, marks, digits, connectors, hyphens; blanks become hyphens. Dashes and
+ * quotes are no word characters, though they are written `--`, `---`, `<< ` and ` >>` outside code.
  */
+
 function slugOf(children: readonly Token[]): string {
   const text = children.map(({ type, content }) => {
     if (type === "code_inline") return content;
-    return type === "text" || type === "text_special" ? content.replace(/-{2,3}/g, "") : "";
+    return type === "text" || type === "text_special" ? content.replace(TYPOGRAPHIC, "") : "";
   });
-  return text
-    .join("")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{Nd}\p{Pc}\- \t]/gu, "")
-    .replace(/[ \t]/g, "-");
+  return (
+    text
+      .join("")
+      // Ruby knows no final sigma.
+      .replaceAll("Σ", "σ")
+      .toLowerCase()
+      .replace(/[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- \t]/gu, "")
+      .replace(/[ \t]/g, "-")
+  );
 }
