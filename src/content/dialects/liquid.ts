@@ -14,8 +14,8 @@ export interface LiquidPage {
   readonly siteUrl: string;
 }
 
-/** Past one of these an include is left out: includes of includes grow a page without end. Sizes in characters. */
-const LIMITS = { depth: 20, includes: 1_000, size: 8_000_000, faults: 50 } as const;
+/** Past one of these an include or a value is left out: either can grow a page without end. Sizes in characters. */
+const LIMITS = { depth: 20, includes: 1_000, size: 8_000_000, value: 16_000, faults: 50 } as const;
 
 interface Run {
   readonly page: LiquidPage;
@@ -197,7 +197,10 @@ function printValue(tag: Tag, run: Run): string {
   }
   const value = evaluate(expression, tag, run);
   if (value === undefined) report(tag, run, `the value of ${written} is not known here, left out`);
-  return value ?? "";
+  run.size += value?.length ?? 0;
+  if (run.size <= LIMITS.size) return value ?? "";
+  report(tag, run, `${written}: the page prints too much, left out`);
+  return "";
 }
 
 /** The value of an expression with its filters; undefined where it cannot be known. */
@@ -211,6 +214,7 @@ function evaluate(expression: string, tag: Tag, run: Run): string | undefined {
       value = value === undefined ? value : `${run.page.siteUrl}${run.page.baseurl}${rooted(value)}`;
     else if (name === "default") value = value || lookUp(argument, tag, run);
     else if (name !== "escape" && name !== "strip" && name !== "xml_escape") return undefined;
+    if ((value?.length ?? 0) > LIMITS.value) return undefined;
   }
   return value;
 }
