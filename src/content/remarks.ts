@@ -21,7 +21,7 @@ export function remarksOn(tokens: readonly Token[], lineOf: (line: number) => nu
 }
 
 const HTML_ID = /\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
-const LISTED_ID = /\{:?[^{}\n]*#([\w:.-]+)[^{}\n]*\}/g;
+const LISTED_ID = /\{:?[^{}\n#]*#([\w:.-]+)(?![\w:.-])[^{}\n]*\}/g;
 
 function idsIn(tokens: readonly Token[]): string[] {
   return tokens.flatMap((token): string[] => {
@@ -40,9 +40,10 @@ function openReferences({ children, map }: Token): PageRemarks["openReferences"]
     type === "text" ? content : type === "softbreak" || type === "hardbreak" ? "\n" : "\u0000",
   );
   const joined = text.join("");
-  return [...joined.matchAll(OPEN_REFERENCE)].map((match) => ({
-    text: match[0].replace(/\s+/g, " "),
-    name: (match[1] ?? "").replace(/\s+/g, " "),
-    line: (map?.[0] ?? 0) + joined.slice(0, match.index).split("\n").length,
-  }));
+  let line = (map?.[0] ?? 0) + 1;
+  let at = 0;
+  return [...joined.matchAll(OPEN_REFERENCE)].map((match) => {
+    for (; at < match.index; at++) if (joined[at] === "\n") line++;
+    return { text: match[0].replace(/\s+/g, " "), name: (match[1] ?? "").replace(/\s+/g, " "), line };
+  });
 }
