@@ -189,6 +189,51 @@ describe("what is between", () => {
     );
   });
 
+  it("keeps its line, whatever is dropped above it", () => {
+    const marks = [
+      "{/*",
+      "*/}",
+      "<A",
+      "<A>",
+      "</A>",
+      "b={",
+      "}",
+      "'",
+      ">",
+      "import {",
+      "} from 'a'",
+      "export {",
+      "\n\n",
+    ];
+    const more = [
+      ":::",
+      "::::a",
+      ":::b[c]",
+      "    ",
+      "> ",
+      "- ",
+      "\n~~~\n",
+      "<TabItem label='d'>",
+      "<e>",
+      "[[toc]]",
+      "\t",
+      "|",
+      "\n",
+    ];
+    const pieces = fc.array(fc.oneof(fc.constantFrom(...marks, ...more), fc.constantFrom("\n# ", "\n[link](#)")));
+    fc.assert(
+      fc.property(pieces, fc.constantFrom("a.md", "a.mdx"), (all, path) => {
+        const text = all.map((piece, at) => piece.replace("# ", `# h${at} `).replace("(#)", `(#${at})`)).join("");
+        const lineAt = (line: number): string => text.split("\n")[line - 1] ?? "";
+        for (const { anchor, heading, line, links } of pageOf(text, sites.plain, path).sections) {
+          if (anchor !== "" && /^h\d+/.test(heading)) expect(lineAt(line)).toContain(/^h\d+/.exec(heading)?.[0]);
+          for (const link of links) expect(lineAt(link.line)).toContain(`(${link.href})`);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it("is code as it stands where it is fenced", () => {
     const line = fc.oneof(
       fc.constantFrom(...nothing, "import a from 'a';", "export {", "    x", "<TabItem>"),
