@@ -27,6 +27,8 @@ interface Components {
   readonly counts: Map<string, number>;
   /** By name: where its last closing tag begins. */
   readonly closing: ReadonlyMap<string, number>;
+  /** By value: the labels of tabs that the component around them names. */
+  readonly labels: Map<string, string>;
 }
 
 const pages = new WeakMap<object, Components>();
@@ -35,7 +37,7 @@ function componentsOf({ env, src }: StateBlock): Components {
   let page = pages.get(env);
   if (!page) {
     const closing = new Map([...src.matchAll(/<\/([A-Za-z][\w.-]*)/g)].map((tag) => [tag[1] as string, tag.index]));
-    page = { open: [], counts: new Map(), closing };
+    page = { open: [], counts: new Map(), closing, labels: new Map() };
     pages.set(env, page);
   }
   return page;
@@ -79,7 +81,7 @@ function readComponents(state: StateBlock, line: number, end: number, silent: bo
   const last = tags.at(-1);
   if (!last || !areDropped) return false;
   const closing = `</${last.name}>`;
-  if (rest !== "" && (labelOf(last) === "" || !rest.endsWith(closing))) return false;
+  if (rest !== "" && (labelOf(last, componentsOf(state).labels) === "" || !rest.endsWith(closing))) return false;
   if (silent) return true;
   for (const tag of tags) enterOrLeave(state, tag, line);
   if (rest !== "") {
@@ -127,10 +129,22 @@ function readTags(text: string): Tags {
   return { tags, rest: text.slice(at, eol < 0 ? undefined : eol).trim(), lines: text.slice(0, at).split("\n").length };
 }
 
-function labelOf({ name, attributes }: Tag): string {
+function labelOf({ name, attributes }: Tag, labels: Components["labels"]): string {
   if (!COMPONENT.test(name)) return "";
   const value = TABS.has(name) ? attributes.get("value") : undefined;
-  return literal(attributes.get("label") ?? attributes.get("title") ?? value ?? "").trim();
+  const named = attributes.get("label") ?? attributes.get("title");
+  return literal(named ?? labels.get(value ?? "") ?? value ?? "").trim();
+}
+
+const FIELD = /\b(label|value)["']?\s*:\s*(?:"([^"]*)"|'([^']*)')/g;
+
+/** `<Tabs values={[{ label: "Label", value: "value" }]}>` names tabs that are written with their value only. */
+function readLabels({ name, text }: Tag, into: Components["labels"]): void {
+  if (name !== "Tabs") return;
+  for (const [entry] of text.matchAll(/\{[^{}]*\}/g)) {
+    const fields = new Map([...entry.matchAll(FIELD)].map(([, field, a, b]) => [field, a ?? b ?? ""]));
+    into.set(fields.get("value") ?? "", fields.get("label") ?? fields.get("value") ?? "");
+  }
 }
 
 function enterOrLeave(state: StateBlock, tag: Tag, line: number): void {
@@ -138,7 +152,7 @@ function enterOrLeave(state: StateBlock, tag: Tag, line: number): void {
     leave(state, tag.name);
     return;
   }
-  const { open, counts, closing } = componentsOf(state);
+  const { open, counts, closing, labels } = componentsOf(state);
   const isOpen = tag.kind === "open" && (closing.get(tag.name) ?? -1) > (state.bMarks[line] ?? 0);
   const id = tag.attributes.get("id");
   // Links may lead to it.
@@ -147,7 +161,8 @@ function enterOrLeave(state: StateBlock, tag: Tag, line: number): void {
     open.push(tag.name);
     counts.set(tag.name, (counts.get(tag.name) ?? 0) + 1);
   }
-  const label = labelOf(tag);
+  readLabels(tag, labels);
+  const label = labelOf(tag, labels);
   const isTab = isOpen && TABS.has(tag.name);
   if (isTab || label !== "") state.push(isTab ? "tab_open" : "admonition_open", "div", 0).map = [line, line + 1];
   if (label !== "") pushInline(state, label, line);

@@ -7,6 +7,8 @@ export interface Tag {
   readonly kind: "open" | "close" | "self-closing";
   /** Those whose value is a plain string. */
   readonly attributes: ReadonlyMap<string, string>;
+  /** As it is written. */
+  readonly text: string;
   /** Offset past the tag. */
   readonly end: number;
 }
@@ -41,13 +43,11 @@ export function readTag(text: string, from: number): Tag | undefined {
     if (space.split("\n").length > 2) return undefined;
     at += space.length;
     const slash = text[at] === "/" && text[at + 1] === ">";
-    if (slash || text[at] === ">")
-      return {
-        name: start[2] ?? "",
-        kind: closing ? "close" : slash ? "self-closing" : "open",
-        attributes,
-        end: at + (slash ? 2 : 1),
-      };
+    if (slash || text[at] === ">") {
+      const end = at + (slash ? 2 : 1);
+      const kind = closing ? "close" : slash ? "self-closing" : "open";
+      return { name: start[2] ?? "", kind, attributes, text: text.slice(from, end), end };
+    }
     at = text[at] === "{" ? endOfBrackets(text, at) : readAttribute(text, at, attributes);
     if (at < 0) return undefined;
   }

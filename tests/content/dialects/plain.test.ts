@@ -115,6 +115,10 @@ describe("MDX", () => {
     ["<A b={1}\n\nc\n\n<B\n/>d", ["prose: <A b={1}", "prose: c", "prose: d"]],
     ["<TabItem label='never closed'>\n```\nb\n```", ["label: never closed", "code: b"]],
     ["</TabItem>\n```\nb\n```", ["code: b"]],
+    [
+      "<Tabs values={[\n  {label: 'The b', value: 'b'},\n\n  {value: \"c\"},\n]}>\n<TabItem value='b'>d</TabItem>\n<TabItem value='c'>\n```\ne\n```\n</TabItem>\n</Tabs>",
+      ["label: The b", "prose: d", "label: c", "code: [c] e"],
+    ],
     ["<A label={f('x')}>\n</A>", []],
   ])("%j", (text, expected) => {
     expect(read(text)).toEqual(expected);
