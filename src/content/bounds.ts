@@ -7,14 +7,14 @@ import type { Fault } from "./section.ts";
 export const LONGEST_PARAGRAPH = 50_000;
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-/** A row of a table or an item of a list is a paragraph of its own. */
-const ROW_OR_ITEM = /^[ \t>]*(?:\||[-*+][ \t]|\d{1,9}[.)][ \t])/;
+/** A heading, a row of a table or an item of a list is a paragraph of its own. */
+const OF_ITS_OWN = /^[ \t>]*(?:\||#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])/;
 
 /** Blanks paragraphs that are too long, so that lines keep their numbers, and names them. Fenced code may be of any length. */
-export function boundParagraphs(text: string, file: string): { text: string; faults: Fault[] } {
+export function boundParagraphs(text: string, file: string): { text: string; faults: (Fault & { line: number })[] } {
   if (text.length <= LONGEST_PARAGRAPH) return { text, faults: [] };
   const lines = text.split("\n");
-  const faults: Fault[] = [];
+  const faults: (Fault & { line: number })[] = [];
   let fence = "";
   let start = 0;
   let length = 0;
@@ -36,7 +36,7 @@ export function boundParagraphs(text: string, file: string): { text: string; fau
       if (marker.startsWith(fence) && line.trim() === marker) fence = "";
       return;
     }
-    if (marker !== "" || line.trim() === "" || ROW_OR_ITEM.test(line)) end(at);
+    if (marker !== "" || line.trim() === "" || OF_ITS_OWN.test(line)) end(at);
     if (marker !== "") fence = marker;
     else if (line.trim() !== "") {
       if (length === 0) start = at;

@@ -1,4 +1,5 @@
 import { type Piece, readPieces } from "./blocks.ts";
+import { boundParagraphs } from "./bounds.ts";
 import type { Site } from "./dialects/dialect.ts";
 import { splitFrontMatter } from "./frontmatter.ts";
 import { parserFor } from "./markdown.ts";
@@ -34,7 +35,8 @@ interface Draft {
 export function readPage(file: PageFile, site: Site): PageSections {
   const expanded = site.expand?.(file) ?? { text: file.text, faults: [], lineOf: undefined };
   const { front, body, faults } = splitFrontMatter(expanded.text, file.path);
-  const tokens = parserFor(site.dialect).parse(body, { path: file.path });
+  const bounded = boundParagraphs(body, file.path);
+  const tokens = parserFor(site.dialect).parse(bounded.text, { path: file.path });
   const pieces = [...readPieces(tokens)];
   const firstTitle = pieces.find((piece) => piece.kind === "heading" && piece.level === 1);
   const title =
@@ -60,8 +62,14 @@ export function readPage(file: PageFile, site: Site): PageSections {
     url: url === undefined ? undefined : `${url}${draft.anchor ? `#${encodeURI(draft.anchor)}` : ""}`,
     askedAs: [],
   }));
+  const tooLong = bounded.faults.map((fault) => ({ ...fault, line: lineOf(fault.line) }));
   const empty = sections.length === 0 ? [{ file: file.path, message: "no heading and no text: nothing to index" }] : [];
-  return { page, sections, remarks: remarksOn(tokens, lineOf), faults: [...faults, ...expanded.faults, ...empty] };
+  return {
+    page,
+    sections,
+    remarks: remarksOn(tokens, lineOf),
+    faults: [...faults, ...expanded.faults, ...tooLong, ...empty],
+  };
 }
 
 /** Text above the first heading forms a section of its own, without an anchor. */

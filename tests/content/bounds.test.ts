@@ -16,6 +16,7 @@ describe("boundParagraphs (abuse case 53)", () => {
     `${"a b\n".repeat(10_000)}\n${"c d\n".repeat(10_000)}`,
     "| a | b |\n".repeat(9_000),
     "  - an item\n".repeat(9_000),
+    "## A heading\n".repeat(9_000),
   ])("leaves paragraphs within the bound alone", (text) =>
     expect(boundParagraphs(text, "a.md")).toEqual({ text, faults: [] }),
   );

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Dialect, Site } from "../../src/content/dialects/dialect.ts";
+import { readJekyllSite } from "../../src/content/dialects/jekyll.ts";
 import { mkdocs } from "../../src/content/dialects/mkdocs.ts";
 import { plain } from "../../src/content/dialects/plain.ts";
 import { type PageSections, readPage } from "../../src/content/page.ts";
@@ -9,11 +10,18 @@ import type { Block, Section } from "../../src/content/section.ts";
 
 const siteOf = (dialect: Dialect): Site => ({ dialect, docsDir: "", urlOf: () => undefined, nav: new Map() });
 
-export const sites = { mkdocs: siteOf(mkdocs), plain: siteOf(plain) };
+export const sites = {
+  mkdocs: siteOf(mkdocs),
+  plain: siteOf(plain),
+  jekyll: readJekyllSite("product: Stove\nbaseurl: /kitchen"),
+};
 
 /** One page without a tree around it. */
 export const pageOf = (text: string, site: Site = sites.mkdocs, path = "page.md"): PageSections =>
-  readPage({ source: "docs", path, text, revision: { id: "0123456789ab", kind: "hash" } }, site);
+  readPage(
+    { source: "docs", path, text, revision: { id: "0123456789ab", kind: "hash" } },
+    site.withFiles?.([{ path, text }]) ?? site,
+  );
 
 export const blocksOf = (text: string, site: Site = sites.mkdocs): Block[] =>
   pageOf(text, site).sections.flatMap((section) => [...section.blocks]);
