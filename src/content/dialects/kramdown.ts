@@ -6,14 +6,16 @@ const ATTRIBUTES = /^\{:[^{}]*\}[ \t]*$/;
 /** `{::comment}` … `{:/comment}`, `{::options … /}`, `{::nomarkdown}`. */
 const EXTENSION = /^\{::(\w+)\b[^{}]*?(\/?)\}/;
 const ANYWHERE_IN_PARAGRAPH = { alt: ["paragraph", "reference", "blockquote", "list", "table"] };
-/** kramdown's own form; any other list at a heading's end is text to it. */
-const HEADING_ID = /(?<![ \t])[ \t]+\{#([A-Za-z][\w:-]*)\}$/;
+/** kramdown's own form, with an XML name; any other list at a heading's end is text to it. */
+const HEADING_ID = /(?<![ \t])[ \t]+\{#([\p{L}_:][\p{L}\p{M}\p{N}_.:-]*)\}$/u;
 const HEADING_LIST = /(?<![ \t])[ \t]*\{:[^{}]*\}$/;
 
 /** `<div markdown="1">` and `</div>`, alone on a line: what is between is Markdown, blank lines or not. */
 const END_TAG = /^<\/(?:div|section|article|aside|details|main|center)>[ \t]*$/i;
 const START_TAG = /^<[a-z]+\b[^<>]*>[ \t]*$/i;
 const MARKDOWN = /\smarkdown\s*=/i;
+/** Begins the next item, even in code. */
+const ITEM = /^(?:[-*+]|\d+\.)[ \t]/;
 const FENCE = /^(`{3,}|~{3,})([^`]*)$/;
 
 /** Adds what kramdown has beyond CommonMark and GFM: attribute lists, extensions, Markdown inside HTML, and its ids. */
@@ -24,6 +26,7 @@ export function useKramdown(md: MarkdownIt): void {
   md.block.ruler.before("fence", "kramdown_attributes", readAttributes, ANYWHERE_IN_PARAGRAPH);
   md.block.ruler.before("reference", "kramdown_reference", readReference);
   md.inline.ruler.before("link", "kramdown_link", readLink);
+  md.core.ruler.before("inline", "kramdown_heading_ids", takeHeadingIds);
   md.core.ruler.push("kramdown_ids", nameHeadings);
 }
 
@@ -65,7 +68,9 @@ function readLazyFence(state: StateBlock, line: number, _end: number, silent: bo
   let next = line + 1;
   for (; next < state.lineMax && !state.isEmpty(next); next++) {
     const text = lineAt(state, next).trimEnd();
-    isLazy ||= (state.sCount[next] ?? 0) < state.blkIndent;
+    const isLeft = (state.sCount[next] ?? 0) < state.blkIndent;
+    if (isLeft && ITEM.test(text)) break;
+    isLazy ||= isLeft;
     if (!text.startsWith(mark) || text.replaceAll(mark.charAt(0), "") !== "") continue;
     if (!isLazy || silent) return isLazy;
     const token = state.push("fence", "code", 0);
@@ -75,7 +80,7 @@ function readLazyFence(state: StateBlock, line: number, _end: number, silent: bo
     state.line = next + 1;
     return true;
   }
-  rememberSearch(state, mark, line, next);
+  rememberSearch(state, mark, line, next - 1);
   return false;
 }
 
@@ -153,6 +158,17 @@ function readLink(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
+/** Before the name's `_` and `:` are read as markup. */
+function takeHeadingIds({ tokens }: StateCore): void {
+  tokens.forEach((open, at) => {
+    const heading = open.type === "heading_open" ? tokens[at + 1] : undefined;
+    const id = HEADING_ID.exec(heading?.content ?? "")?.[1];
+    if (heading === undefined || id === undefined) return;
+    heading.content = heading.content.replace(HEADING_ID, "");
+    if (open.attrGet("id") === null) open.attrSet("id", id);
+  });
+}
+
 /** Gives every heading the id that kramdown's GFM parser does; two may be equal where the author named one. */
 function nameHeadings({ tokens, env }: StateCore): void {
   const counts = new Map<string, number>();
@@ -161,12 +177,10 @@ function nameHeadings({ tokens, env }: StateCore): void {
     if (open.type !== "heading_open") return;
     const children = tokens[at + 1]?.children ?? [];
     const last = children.at(-1);
-    const given = last?.type === "text" ? HEADING_ID.exec(last.content)?.[1] : undefined;
-    if (last && given !== undefined) last.content = last.content.replace(HEADING_ID, "");
     const slug = slugOf(children);
     if (last?.type === "text") last.content = last.content.replace(HEADING_LIST, "");
     const announced = waiting && open.map?.[0] === waiting.line ? waiting.id : undefined;
-    const explicit = (open.attrGet("id") as string | null) ?? given ?? announced;
+    const explicit = (open.attrGet("id") as string | null) ?? announced;
     if (explicit === undefined) open.attrSet("id", count(slug, counts));
     else open.attrSet("id", explicit);
   });
