@@ -1,9 +1,13 @@
 import { join } from "node:path";
+import type { Rulebook } from "./answering/rulebook.ts";
 import { type Library, readLibrary } from "./content/library.ts";
 import { sha256 } from "./content/revision.ts";
-import type { Fault, Section } from "./content/section.ts";
+import { type Fault, type Section, sectionKey } from "./content/section.ts";
 import { openSource, readSourcesFile, type Source, sourcesOfFolders } from "./content/sources.ts";
-import { listVocabulary, readVocabulary, type VocabularyFile } from "./content/vocabulary.ts";
+import { type ContentFile, listRules, listVocabulary, readVocabulary } from "./content/vocabulary.ts";
+import { compileRules } from "./intents/compile.ts";
+import type { RuleSet } from "./intents/definition.ts";
+import { loadRules } from "./intents/load.ts";
 import { buildIndex } from "./search/build.ts";
 import { createSpeller } from "./search/fuzzy.ts";
 import { compileLexicon, type PackedLexicon, packLexicon, unpackLexicon } from "./search/lexicon.ts";
@@ -25,6 +29,7 @@ export interface LoadOptions {
 
 export interface Loaded {
   readonly knowledge: Knowledge;
+  readonly rulebook: Rulebook;
   readonly faults: readonly Fault[];
   readonly fromSaved: boolean;
 }
@@ -32,6 +37,8 @@ export interface Loaded {
 interface Kept {
   readonly lexicon: PackedLexicon;
   readonly about: About;
+  readonly rules: RuleSet;
+  readonly cited: Rulebook["sections"];
   readonly faults: readonly Fault[];
 }
 
@@ -49,11 +56,12 @@ export function loadKnowledge(options: LoadOptions): Loaded {
   const content = listVocabulary(options.contentDir).filter(
     ({ name }) => name === "glossary.yaml" || options.phrasings !== false,
   );
+  const rules = listRules(options.contentDir);
   const key = sha256(
     [
       VERSION,
       ...sources.map(({ fingerprint }) => fingerprint),
-      ...content.map(({ name, text }) => `${name} ${sha256(text)}`),
+      ...[...content, ...rules].map(({ name, text }) => `${name} ${sha256(text)}`),
     ].join("\n"),
   );
   const file =
@@ -62,7 +70,7 @@ export function loadKnowledge(options: LoadOptions): Loaded {
       : join(options.dataDir, `index-${sha256(specs.map(({ dir }) => dir).join("\n")).slice(0, 8)}.bin`);
   const saved = file === undefined ? undefined : readSaved<Kept>(file, key);
   if (saved) return { ...toLoaded(saved.index, saved.sectionAt, saved.extra), fromSaved: true };
-  const built = build(sources, content, key, options);
+  const built = build(sources, content, rules, key, options);
   if (file !== undefined) trySaving(() => writeSaved(file, key, built.index, built.library.sections, built.kept));
   const { sections } = built.library;
   return { ...toLoaded(built.index, (number) => sections[number] as Section, built.kept), fromSaved: false };
@@ -80,17 +88,27 @@ function trySaving(save: () => void): void {
 function toLoaded(
   index: Knowledge["index"],
   sectionAt: Knowledge["sectionAt"],
-  { lexicon, about, faults }: Kept,
+  { lexicon, about, rules, cited, faults }: Kept,
 ): Omit<Loaded, "fromSaved"> {
   const language = {
     index,
     lexicon: unpackLexicon(lexicon),
     speller: createSpeller(index.words, index.wordCounts),
   };
-  return { knowledge: { ...language, sectionAt, weights: WEIGHTS, about }, faults };
+  return {
+    knowledge: { ...language, sectionAt, weights: WEIGHTS, about },
+    rulebook: { rules: compileRules(rules), sections: cited },
+    faults,
+  };
 }
 
-function build(sources: readonly Source[], content: readonly VocabularyFile[], key: string, options: LoadOptions) {
+function build(
+  sources: readonly Source[],
+  content: readonly ContentFile[],
+  ruleFiles: readonly ContentFile[],
+  key: string,
+  options: LoadOptions,
+) {
   const { glossary, askedAs, faults } = readVocabulary(content);
   const pages = sources.reduce((sum, source) => sum + source.files.length, 0);
   const library = readLibrary(sources, askedAs, (done) => options.onPage?.(done, pages));
@@ -99,10 +117,18 @@ function build(sources: readonly Source[], content: readonly VocabularyFile[], k
       `no Markdown pages found in ${options.docs.length > 0 ? options.docs.join(", ") : options.contentDir}; name a folder with .md files`,
     );
   const about: About = { sources: sources.map((source) => summary(source, library)), fingerprint: key.slice(0, 12) };
+  const numbers = new Map(library.sections.map(({ page, anchor }, at) => [sectionKey(page.path, anchor), at] as const));
+  const rules = loadRules(ruleFiles, (cite) => numbers.get(cite));
   return {
     index: buildIndex(library.sections),
     library,
-    kept: { lexicon: packLexicon(compileLexicon(glossary)), about, faults: [...faults, ...library.faults] },
+    kept: {
+      lexicon: packLexicon(compileLexicon(glossary)),
+      about,
+      rules: rules.set,
+      cited: rules.sections,
+      faults: [...faults, ...rules.faults, ...library.faults],
+    },
   };
 }
 

@@ -1,108 +1,204 @@
 import type { Section } from "../content/section.ts";
-import { SIGNS } from "../search/confidence.ts";
-import { chooseExcerpt } from "../search/excerpt.ts";
-import { FEATURES } from "../search/features.ts";
+import { matchRules } from "../intents/match.ts";
 import { type Found, type Knowledge, search } from "../search/search.ts";
 import type { Asked } from "../search/unitvalue.ts";
-import { type Answer, type Citation, cite, type Excerpt, type Reading, type Signal, type Why } from "./answer.ts";
-import { readQuestion } from "./question.ts";
+import { type Answer, type Citation, type Conversation, cite, type Reading, type RuleTrace } from "./answer.ts";
+import { type Ruling, ruleOn } from "./byrule.ts";
+import { chooseCards, nearestPages } from "./cards.ts";
+import { traceOf } from "./configure.ts";
+import { current } from "./dialogue.ts";
+import { explain } from "./explain.ts";
+import { type Question, readQuestion } from "./question.ts";
+import { NO_RULEBOOK, type Rulebook } from "./rulebook.ts";
 import { readSmallTalk } from "./smalltalk.ts";
 
-/** The bot as a function. With `pick`, the answer is the section that the asker chose among the ones offered. */
-export type Ask = (message: string, pick?: Pick<Citation, "source" | "path" | "anchor">) => Answer;
+/** A section, or an intent, that the asker chose among the ones offered. */
+export type Pick = { readonly intent: string } | Readonly<Record<"source" | "path" | "anchor", string>>;
+
+/** What surrounds a message. */
+export interface Turn {
+  /** What the last answer to the same asker in the same place said to remember. */
+  readonly conversation?: Conversation | undefined;
+  /** Milliseconds since 1970, for forgetting. */
+  readonly at?: number;
+  readonly asker?: string;
+  readonly pick?: Pick | undefined;
+}
+
+/** The bot as a function. */
+export type Ask = (message: string, turn?: Turn) => Answer;
 
 /** From this confidence on the bot answers; from the lower one on it offers choices. Chosen on dev, see docs/search-quality.md. */
 export const ZONES = { answer: 0.51, choice: 0.3 } as const;
 
+/** What a rule says is so: every message that it takes was written down, and is checked. */
+const BY_RULE = 0.97;
+
 const HITS = 10;
 const CARDS = 3;
+/** Beside a configuration or a verdict. */
+const CARDS_BESIDE = 2;
 const CHOICES = 3;
 
-/** Binds the bot to one snapshot of knowledge. Same message, same answer. */
+interface Heard {
+  readonly question: Question;
+  readonly found: Found;
+  readonly knowledge: Knowledge;
+  readonly asked: Asked;
+  readonly best: readonly number[];
+  readonly turn: Required<Omit<Turn, "pick">> & Turn;
+  readonly common: Omit<Common, "conversation" | "confidence">;
+}
+
+type Common = globalThis.Pick<Answer, "confidence" | "hits" | "reading" | "why" | "secret" | "conversation">;
+
+/** Binds the bot to one snapshot of knowledge and rules. Same message in the same conversation, same answer. */
 export const createAsk =
-  (knowledge: Knowledge): Ask =>
-  (message, pick) => {
+  (knowledge: Knowledge, rulebook: Rulebook = NO_RULEBOOK): Ask =>
+  (message, turn = {}) => {
     const question = readQuestion(message);
     const found = search(question.text, knowledge);
-    const { query, wants, matcher } = found;
-    const asked: Asked = { text: question.text, wants, matcher };
-    const reading: Reading = {
-      searchedFor: query.concepts.filter(({ alternatives }) => alternatives.length > 0).map(({ word }) => word),
-      corrections: query.corrections,
-      missing: query.missing,
-      cut: question.cut,
-      foreign: question.foreign,
-    };
-    const hits = found.ranked.slice(0, HITS).map(({ section }, at) => ({
-      section: knowledge.sectionAt(section),
-      score: found.scores[at] as number,
-    }));
-    const common = { hits, reading, why: explain(found, knowledge) };
-    const confidence = found.confidence;
-    const unknown = (): Answer => ({
-      kind: "unknown",
-      nearest: nearestPages(hits.map(({ section }) => section)),
-      confidence,
-      ...common,
-    });
-    /** A section may be a heading and nothing else: where there is nothing to quote, there is no answer. */
-    const answer = (from: Found["ranked"]): Answer => {
-      const excerpts = chooseCards(from, asked, knowledge);
-      return excerpts.length > 0 ? { kind: "answer", excerpts, confidence, ...common } : unknown();
-    };
-    const picked = pick && found.ranked.find(({ section }) => isSection(knowledge.sectionAt(section), pick));
-    if (picked) return answer([picked]);
-    const reply = readSmallTalk(question.text);
-    if (reply) return { kind: "reply", reply, confidence: 0, ...common };
-    if (hits.length === 0 || confidence < ZONES.choice) return unknown();
-    if (confidence >= ZONES.answer) return answer(found.ranked.slice(0, HITS));
-    return {
-      kind: "choice",
-      choices: hits.slice(0, CHOICES).map(({ section }) => cite(section)),
-      confidence,
-      ...common,
-    };
+    const corrected = new Map(found.query.corrections.map(({ from, to }) => [from, to] as const));
+    const matching = matchRules(question.text, rulebook.rules, corrected);
+    const traces = matching.intents.map((match) => traceOf(match, matching, rulebook));
+    const heard = hear(question, found, knowledge, turn, traces);
+    const { pick } = turn;
+    const section =
+      pick && "path" in pick
+        ? found.ranked.find((one) => isSection(knowledge.sectionAt(one.section), pick))
+        : undefined;
+    if (section) return answerFromDocs(heard, [section.section], undefined);
+    const conversation = current(turn.conversation, heard.turn.at, heard.turn.asker);
+    const scene = { text: question.text, matching, conversation, isReason: found.wants.reason, knowledge, rulebook };
+    const picked = pick && "intent" in pick ? pick.intent : undefined;
+    const ruling = ruleOn({ ...scene, picked });
+    const reply = ruling === undefined || ruling.kind === "offer" ? readSmallTalk(question.text) : undefined;
+    if (reply) return { kind: "reply", reply, confidence: 0, ...heard.common, conversation };
+    return ruling && ruling.kind !== "offer" ? answerByRule(heard, ruling) : answerByZone(heard, ruling);
   };
 
-const isSection = ({ page, anchor }: Section, citation: Pick<Citation, "source" | "path" | "anchor">): boolean =>
-  page.source === citation.source && page.path === citation.path && anchor === citation.anchor;
-
-/** Sections whose excerpt repeats a card above are passed over. */
-function chooseCards(from: Found["ranked"], asked: Asked, knowledge: Knowledge): Excerpt[] {
-  const cards: Excerpt[] = [];
-  const shown = new Set<string>();
-  for (const { section: number } of from) {
-    const section = knowledge.sectionAt(number);
-    const parts = chooseExcerpt(number, section, asked, knowledge.index);
-    const text = JSON.stringify(parts.map((part) => (part.kind === "row" ? part.cells : part.text)));
-    if (parts.length === 0 || shown.has(text)) continue;
-    shown.add(text);
-    cards.push({ citation: cite(section), parts });
-    if (cards.length === CARDS) break;
-  }
-  return cards;
-}
-
-function nearestPages(sections: readonly Section[]): Citation[] {
-  const first = new Map<string, Section>();
-  for (const section of sections) {
-    const page = `${section.page.source} ${section.page.path}`;
-    if (!first.has(page)) first.set(page, section);
-  }
-  return [...first.values()].slice(0, CHOICES).map(cite);
-}
-
-function explain({ query, ranked, signs }: Found, { weights }: Knowledge): Why {
-  const [best] = ranked;
-  const signal = (name: string, value: number, weight: number): Signal => ({ name, value, share: value * weight });
+function hear(question: Question, found: Found, knowledge: Knowledge, turn: Turn, rules: readonly RuleTrace[]): Heard {
+  const { query, wants, matcher } = found;
+  const reading: Reading = {
+    searchedFor: query.concepts.filter(({ alternatives }) => alternatives.length > 0).map(({ word }) => word),
+    corrections: query.corrections,
+    missing: query.missing,
+    cut: question.cut,
+    foreign: question.foreign,
+  };
+  const hits = found.ranked.slice(0, HITS).map(({ section }, at) => ({
+    section: knowledge.sectionAt(section),
+    score: found.scores[at] as number,
+  }));
   return {
-    words: query.concepts.map(({ word, idf, alternatives }, at) => ({
-      word,
-      weight: idf / query.mass,
-      as: alternatives.map(({ how, text }) => (how === "exact" ? text : `${text} (${how})`)),
-      found: (best?.matched[at] ?? 0) > 0,
-    })),
-    ranking: FEATURES.map((name, at) => signal(name, best?.features[at] ?? 0, weights.rank[name])),
-    confidence: SIGNS.map((name, at) => signal(name, signs[at] ?? 0, weights.confidence[name])),
+    question,
+    found,
+    knowledge,
+    asked: { text: question.text, wants, matcher },
+    best: found.ranked.slice(0, HITS).map(({ section }) => section),
+    turn: { ...turn, conversation: turn.conversation, at: turn.at ?? 0, asker: turn.asker ?? "" },
+    common: { hits, reading, why: explain(found, knowledge, rules), secret: question.secret },
+  };
+}
+
+const isSection = (
+  { page, anchor }: Section,
+  picked: globalThis.Pick<Citation, "source" | "path" | "anchor">,
+): boolean => page.source === picked.source && page.path === picked.path && anchor === picked.anchor;
+
+/** What to remember; what is not named is forgotten. */
+const remember = ({ turn }: Heard, what: Partial<Conversation>): Conversation => ({
+  at: turn.at,
+  asker: turn.asker,
+  intent: undefined,
+  values: {},
+  format: undefined,
+  asked: undefined,
+  again: 0,
+  offered: [],
+  verdict: false,
+  ...what,
+});
+
+function answerByRule(heard: Heard, ruling: Exclude<Ruling, { kind: "offer" }>): Answer {
+  const { common } = heard;
+  switch (ruling.kind) {
+    case "configured": {
+      const { snippet, open, values, section } = ruling.configured;
+      const { intent, format } = snippet;
+      const told = { intent, values, format, asked: open?.slot, again: ruling.again };
+      const shared = { ...common, confidence: BY_RULE, snippet, conversation: remember(heard, told) };
+      if (open) return { kind: "ask", ...open, ...shared };
+      return { kind: "snippet", ...shared, excerpts: cardsBeside(heard, section) };
+    }
+    case "offers": {
+      const { offers, values } = ruling;
+      const conversation = remember(heard, { offered: offers.map(({ intent }) => intent), values });
+      return { kind: "choice", choices: [], offers, confidence: BY_RULE, ...common, conversation };
+    }
+    case "verdict": {
+      const { verdict, section } = ruling;
+      const proof = chooseCards([section], heard.asked, heard.knowledge, 1);
+      const excerpts = [...proof, ...cardsBeside(heard, section)];
+      const conversation = remember(heard, { verdict: true });
+      return { kind: "answer", verdict, excerpts, offer: undefined, confidence: BY_RULE, ...common, conversation };
+    }
+    case "reply":
+      return { kind: "reply", reply: ruling.reply, confidence: 0, ...common, conversation: undefined };
+    default:
+      return ruling satisfies never;
+  }
+}
+
+/** What the documentation says beside the cited section, where it is not far off. */
+function cardsBeside({ found, best, asked, knowledge }: Heard, cited: number) {
+  const sections = found.confidence >= ZONES.choice ? best.filter((section) => section !== cited) : [];
+  return chooseCards(sections, asked, knowledge, CARDS_BESIDE);
+}
+
+/** A section may be a heading and nothing else: where there is nothing to quote, there is no answer. */
+function answerFromDocs(
+  heard: Heard,
+  sections: readonly number[],
+  offered: Extract<Ruling, { kind: "offer" }> | undefined,
+): Answer {
+  const { found, common } = heard;
+  const excerpts = chooseCards(sections, heard.asked, heard.knowledge, CARDS);
+  if (excerpts.length === 0) return notFound(heard);
+  const told = offered ? { offered: [offered.offer.intent], values: offered.values } : {};
+  const conversation = remember(heard, told);
+  return {
+    kind: "answer",
+    verdict: undefined,
+    excerpts,
+    offer: offered?.offer,
+    confidence: found.confidence,
+    ...common,
+    conversation,
+  };
+}
+
+function notFound({ found, common }: Heard): Answer {
+  const nearest = nearestPages(
+    common.hits.map(({ section }) => section),
+    CHOICES,
+  );
+  return { kind: "unknown", nearest, confidence: found.confidence, ...common, conversation: undefined };
+}
+
+function answerByZone(heard: Heard, offered: Extract<Ruling, { kind: "offer" }> | undefined): Answer {
+  const { found, common, best } = heard;
+  if (common.hits.length === 0 || found.confidence < ZONES.choice) return notFound(heard);
+  if (found.confidence >= ZONES.answer) return answerFromDocs(heard, best, offered);
+  const choices = common.hits.slice(0, CHOICES).map(({ section }) => cite(section));
+  const offers = offered ? [offered.offer] : [];
+  const told = offered ? { offered: [offered.offer.intent], values: offered.values } : {};
+  return {
+    kind: "choice",
+    choices,
+    offers,
+    confidence: found.confidence,
+    ...common,
+    conversation: remember(heard, told),
   };
 }

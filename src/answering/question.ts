@@ -1,3 +1,5 @@
+import { maskSecrets } from "./secrets.ts";
+
 /** A question, cleaned at the border: text only, bounded, without markup or invisible characters. */
 export interface Question {
   readonly text: string;
@@ -5,6 +7,8 @@ export interface Question {
   readonly cut: boolean;
   /** True where the message seems not to be English. */
   readonly foreign: boolean;
+  /** True where it held a secret, which is not in `text`. */
+  readonly secret: boolean;
 }
 
 /** Characters of a message that are read. */
@@ -27,13 +31,19 @@ const MENTION = /(^|\s)(?:@[\p{L}\p{N}_.-]+)+/gu;
 
 /** Reads a message as a chat platform or a terminal delivers it. Never throws. */
 export function readQuestion(message: string): Question {
-  const clean = unwrapMarkup(plainText(beginning(message)))
+  const masked = maskSecrets(plainText(beginning(message)));
+  const clean = unwrapMarkup(masked.text)
     .replace(EMOJI_SHORTCODE, " ")
     .replace(EMOJI, " ")
     .replace(MENTION, "$1")
     .replace(/[\p{L}\p{M}]+/gu, latinise);
   const text = withoutGreeting(clean.slice(0, LONGEST).replace(LONE_SURROGATE, "").trim());
-  return { text, cut: message.length > LONGEST || clean.length > LONGEST, foreign: seemsForeign(text) };
+  return {
+    text,
+    cut: message.length > LONGEST || clean.length > LONGEST,
+    foreign: seemsForeign(text),
+    secret: masked.found,
+  };
 }
 
 const SALUTATION = "hi|hiya|hello|hey|howdy|dear|greetings|good\\s+(?:morning|afternoon|evening|day)";

@@ -1,4 +1,4 @@
-import type { Reading, ReplyName } from "./answer.ts";
+import type { Reading, ReplyName, Snippet, Verdict } from "./answer.ts";
 
 /** Every sentence the bot says of its own, written once. Documentation is quoted, never put in these words. */
 export const VOICE = {
@@ -8,7 +8,18 @@ export const VOICE = {
   thanks: "You are welcome. Ask again whenever you like.",
   identity:
     "I am a documentation bot: a search program, not a person and not a language model. I quote the documentation word for word and link to it; what it does not say, I do not say either.",
+  cancelled: "All right, I leave it at that.",
+  leftOpen:
+    "I leave that value open. The configuration above has a placeholder in its place; ask for it again whenever you like.",
+  secret:
+    "Your message held what looks like a secret. I have not used or kept it. Delete the message, and replace that key or password: others may have seen it.",
   choice: "I am not sure which of these you mean:",
+  offers: "Several configurations match. Which one do you mean?",
+  offer: "I can write that configuration for you, too: say “config” for",
+  formats: "Also as",
+  filledIn: "Filled in",
+  assumed: "assumed",
+  verdicts: { yes: "Yes.", no: "No.", partly: "Partly." },
   unknown: "I did not find this in the docs.",
   nearest: "The nearest pages:",
   official: "Official page",
@@ -17,6 +28,21 @@ export const VOICE = {
 } as const;
 
 export const replyText = (reply: ReplyName): string => VOICE[reply];
+
+/** “No. Serverless compute for jobs is not supported.” */
+export const verdictText = ({ verdict, condition }: Verdict): string => `${VOICE.verdicts[verdict]} ${condition}`;
+
+/** “Filled in: endpoint = https://…; repo = example-repo (assumed).” "" where nothing was. */
+export const valuesText = ({ values }: Snippet): string =>
+  values.length === 0
+    ? ""
+    : `${VOICE.filledIn}: ${values.map(({ slot, value, isDefault }) => `${slot} = ${value}${isDefault ? ` (${VOICE.assumed})` : ""}`).join("; ")}.`;
+
+/** “Also as Terraform, Scala.” "" where there is no other form. */
+export function formatsText({ format, formats }: Snippet): string {
+  const others = formats.filter(({ id }) => id !== format).map(({ title }) => title);
+  return others.length === 0 ? "" : `${VOICE.formats}: ${others.join(", ")}.`;
+}
 
 /** Cut between characters, never inside one. */
 const short = (word: string): string =>

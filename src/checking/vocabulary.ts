@@ -1,11 +1,11 @@
 import { readAskedAs } from "../content/askedas.ts";
 import { readGlossary } from "../content/glossary.ts";
 import { type Fault, type Section, sectionKey } from "../content/section.ts";
-import type { VocabularyFile } from "../content/vocabulary.ts";
+import type { ContentFile } from "../content/vocabulary.ts";
 import { readYaml } from "../content/yaml.ts";
 
 /** Everything that is wrong with the glossary and the attached phrasings; files are named as in the content folder. */
-export const checkVocabulary = (files: readonly VocabularyFile[], sections: readonly Section[]): Fault[] =>
+export const checkVocabulary = (files: readonly ContentFile[], sections: readonly Section[]): Fault[] =>
   files.flatMap(({ name, text }) =>
     name === "glossary.yaml" ? checkGlossary(text, name) : checkAskedAs(text, name, sections),
   );

@@ -1,7 +1,7 @@
-import { type Ask, createAsk } from "../answering/ask.ts";
+import type { Ask } from "../answering/ask.ts";
 import { present } from "../terminal/app.ts";
 import { answerLine, readBatchLine } from "../terminal/batch.ts";
-import { type Command, load, terminalOf, UsageError } from "./command.ts";
+import { askFrom, type Command, load, terminalOf, UsageError } from "./command.ts";
 import { runConversation } from "./start.ts";
 
 export const ask: Command = {
@@ -28,7 +28,7 @@ The index is saved in DATA_DIR (default ./data) and rebuilt when a page changes.
     if (flags.json && !flags.batch && question.trim() === "")
       throw new UsageError("--json answers one question: add it, or --batch to read questions from standard input");
     if (!flags.batch && question.trim() === "") return runConversation(flags);
-    const answer = createAsk(load(flags).knowledge);
+    const answer = askFrom(load(flags));
     if (flags.batch) return runBatch(answer);
     console.log(
       flags.json ? answerLine({ id: undefined, question }, answer) : present(answer(question), terminalOf(flags)),

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Ask, createAsk } from "../answering/ask.ts";
 import { readConfig } from "../config.ts";
 import { type Loaded, loadKnowledge } from "../knowledge.ts";
 import type { Terminal } from "../terminal/app.ts";
@@ -69,6 +70,9 @@ export function load(flags: Flags): Loaded {
   if (progress && !loaded.fromSaved) process.stderr.write("\r\u001b[K");
   return loaded;
 }
+
+/** The bot as a function over what was loaded. */
+export const askFrom = ({ knowledge, rulebook }: Loaded): Ask => createAsk(knowledge, rulebook);
 
 /** The index is never written into a documentation folder. */
 const isInside = (path: string, dir: string): boolean => {

@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
-import { createAsk } from "../answering/ask.ts";
 import { FIGURE_NAMES, type FigureName, type Figures, figuresOf, LOWER_IS_BETTER } from "../evaluation/figures.ts";
 import { judge } from "../evaluation/judge.ts";
 import { QuestionFileError, readQuestions } from "../evaluation/questions.ts";
 import { changeTable, figureTable, type Report, reportOf } from "../evaluation/report.ts";
 import { batchAnswer } from "../terminal/batch.ts";
-import { type Command, load, UsageError } from "./command.ts";
+import { askFrom, type Command, load, UsageError } from "./command.ts";
 
 export const evaluate: Command = {
   summary: "measure the answers against a file of questions with their right sections",
@@ -26,7 +25,7 @@ Asks every question of FILE and compares the answers with the sections that are 
     const floors = flags.floors.map(readFloor);
     const questions = readQuestions(readText(file), file);
     const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
-    const ask = createAsk(load(flags).knowledge);
+    const ask = askFrom(load(flags));
     const judged = questions.map((question) => judge(question, batchAnswer(question.question, ask)));
     const figures = figuresOf(judged);
     const report = reportOf(judged, figures);

@@ -1,7 +1,6 @@
-import { createAsk } from "../answering/ask.ts";
 import { readSamples } from "../content/sources.ts";
 import { answerLines, converse } from "../terminal/app.ts";
-import { type Command, type Flags, load, terminalOf } from "./command.ts";
+import { askFrom, type Command, type Flags, load, terminalOf } from "./command.ts";
 
 export const start: Command = {
   summary: "start the bot; without chat credentials, a conversation in the terminal",
@@ -18,7 +17,7 @@ standard input, and with empty input it shows three sample questions with their 
 };
 
 export async function runConversation(flags: Flags): Promise<number> {
-  const ask = createAsk(load(flags).knowledge);
+  const ask = askFrom(load(flags));
   const samples = readSamples(flags.contentDir);
   const talk = process.stdin.isTTY ? converse : answerLines;
   await talk(ask, samples, terminalOf(flags));

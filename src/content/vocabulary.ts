@@ -5,26 +5,32 @@ import { EMPTY_GLOSSARY, type Glossary, readGlossary } from "./glossary.ts";
 import type { Fault } from "./section.ts";
 import { TreeError } from "./tree.ts";
 
-/** One of the files that teach the search how people ask. */
-export interface VocabularyFile {
+/** One of the files of a content folder. */
+export interface ContentFile {
   /** Relative to the content folder. */
   readonly name: string;
   readonly text: string;
 }
 
 /** `glossary.yaml` and `asked-as/*.yaml`, in a fixed order; either may be missing. */
-export function listVocabulary(contentDir: string): VocabularyFile[] {
-  const folder = join(contentDir, "asked-as");
-  const names =
-    existsSync(folder) && statSync(folder).isDirectory()
-      ? readdirSync(folder)
-          .filter((name) => name.endsWith(".yaml"))
-          .sort()
-      : [];
-  return ["glossary.yaml", ...names.map((name) => `asked-as/${name}`)]
+export const listVocabulary = (contentDir: string): ContentFile[] =>
+  readFiles(contentDir, ["glossary.yaml", ...namesIn(contentDir, "asked-as")]);
+
+/** `formats.yaml`, `support.yaml` and `intents/*.yaml`, in a fixed order; any may be missing. */
+export const listRules = (contentDir: string): ContentFile[] =>
+  readFiles(contentDir, ["formats.yaml", "support.yaml", ...namesIn(contentDir, "intents")]);
+
+function namesIn(contentDir: string, name: string): string[] {
+  const folder = join(contentDir, name);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
+  const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
+  return files.sort().map((file) => `${name}/${file}`);
+}
+
+const readFiles = (contentDir: string, names: readonly string[]): ContentFile[] =>
+  names
     .filter((name) => existsSync(join(contentDir, name)))
     .map((name) => ({ name, text: readFile(join(contentDir, name)) }));
-}
 
 /** @throws TreeError where it is no file */
 function readFile(path: string): string {
@@ -33,7 +39,7 @@ function readFile(path: string): string {
 }
 
 /** What the files say together; a wrong entry is left out and named. */
-export function readVocabulary(files: readonly VocabularyFile[]): {
+export function readVocabulary(files: readonly ContentFile[]): {
   glossary: Glossary;
   askedAs: AskedAs;
   faults: Fault[];

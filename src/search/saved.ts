@@ -14,11 +14,11 @@ export interface Saved<Extra> {
 /**
  * One file: a line of JSON, then raw arrays and texts. Texts are parsed when a section is asked for.
  *
- *     docsbot-index 3 <key> <SHA-256 of the rest>\n
+ *     docsbot-index 4 <key> <SHA-256 of the rest>\n
  *     {"parts":[[name, type, bytes], ...], ...}\n
  *     padding to 8 bytes, then the parts, each padded to 8 bytes
  */
-const FORMAT = "docsbot-index 3";
+const FORMAT = "docsbot-index 4";
 const TYPES = { Uint8Array, Uint32Array, Float32Array, Buffer } as const;
 type Packed = Uint8Array | Uint32Array | Float32Array;
 type PartList = [name: string, type: keyof typeof TYPES, bytes: number][];

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
-import type { Answer, Citation } from "../answering/answer.ts";
-import type { Ask } from "../answering/ask.ts";
+import type { Answer, Conversation } from "../answering/answer.ts";
+import type { Ask, Pick } from "../answering/ask.ts";
 import { type Look, renderAnswer, renderWhy } from "./render.ts";
 
 export interface Terminal {
@@ -24,16 +24,18 @@ export async function converse(ask: Ask, samples: readonly string[], terminal: T
   const prompt = (): unknown => (open ? lines.prompt() : output.write(PROMPT));
   output.write(`Ask about the documentation in your own words; “quit” ends.\n`);
   if (samples[0]) output.write(look.faint(`For example: ${samples[0]}\n`));
-  let offered: { question: string; choices: readonly Citation[] } = { question: "", choices: [] };
+  let offered: { question: string; picks: readonly Pick[] } = { question: "", picks: [] };
+  let conversation: Conversation | undefined;
   prompt();
   for await (const line of lines) {
     const said = line.trim();
     if (/^(quit|exit|q|:q)$/i.test(said)) break;
-    const pick = /^[1-9]$/.test(said) ? offered.choices[Number(said) - 1] : undefined;
+    const pick = /^[1-9]$/.test(said) ? offered.picks[Number(said) - 1] : undefined;
     if (said !== "") {
-      const answer = pick ? ask(offered.question, pick) : ask(said);
+      const answer = ask(pick ? offered.question : said, { pick, conversation, at: Date.now() });
+      conversation = answer.conversation;
       output.write(`\n${present(answer, terminal)}\n`);
-      if (!pick) offered = { question: said, choices: choicesOf(answer) };
+      if (!pick) offered = { question: said, picks: picksOf(answer) };
     }
     prompt();
   }
@@ -50,8 +52,12 @@ export async function answerLines(ask: Ask, samples: readonly string[], terminal
   if (asked === 0) for (const question of samples) say(question);
 }
 
-export const present = (answer: Answer, { look, why }: Pick<Terminal, "look" | "why">): string =>
+export const present = (answer: Answer, { look, why }: Omit<Terminal, "input" | "output">): string =>
   [renderAnswer(answer, look), ...(why ? [renderWhy(answer.why, answer.confidence)] : [])].join("\n\n");
 
-const choicesOf = (answer: Answer): readonly Citation[] =>
-  answer.kind === "choice" ? answer.choices : answer.kind === "unknown" ? answer.nearest : [];
+/** What a number picks: the sections or the configurations that were offered. */
+function picksOf(answer: Answer): readonly Pick[] {
+  if (answer.kind === "unknown") return answer.nearest;
+  if (answer.kind !== "choice") return [];
+  return answer.choices.length > 0 ? answer.choices : answer.offers;
+}

@@ -1,4 +1,4 @@
-import type { Answer } from "../answering/answer.ts";
+import type { Answer, Citation } from "../answering/answer.ts";
 import type { Ask } from "../answering/ask.ts";
 import { renderAnswer } from "./render.ts";
 
@@ -52,10 +52,14 @@ function toJson(answer: Answer) {
   };
 }
 
-function citationsOf(answer: Answer) {
+function citationsOf(answer: Answer): readonly Citation[] {
   switch (answer.kind) {
     case "answer":
       return answer.excerpts.map(({ citation }) => citation);
+    case "snippet":
+      return [answer.snippet.citation, ...answer.excerpts.map(({ citation }) => citation)];
+    case "ask":
+      return [answer.snippet.citation];
     case "choice":
       return answer.choices;
     case "unknown":

@@ -1,5 +1,5 @@
-import type { Answer, Citation, Excerpt, Why } from "../answering/answer.ts";
-import { readingText, replyText, VOICE } from "../answering/voice.ts";
+import type { Answer, Citation, Excerpt, Snippet, Why } from "../answering/answer.ts";
+import { formatsText, readingText, replyText, VOICE, valuesText, verdictText } from "../answering/voice.ts";
 import type { Part } from "../search/excerpt.ts";
 
 /** How decisive words and side notes look; plain text leaves both as they are. */
@@ -18,15 +18,29 @@ export const COLOUR: Look = {
 export const LONGEST_UNCOMMITTED = 500;
 
 /** The whole answer as plain text, as the terminal shows it. */
-export function renderAnswer(answer: Answer, look: Look = PLAIN): string {
+export const renderAnswer = (answer: Answer, look: Look = PLAIN): string =>
+  [...(answer.secret ? [VOICE.secret] : []), renderKind(answer, look)].join("\n\n");
+
+function renderKind(answer: Answer, look: Look): string {
   switch (answer.kind) {
     case "answer":
       return [
+        ...(answer.verdict ? [look.strong(verdictText(answer.verdict))] : []),
         ...answer.excerpts.map((excerpt, at) => renderExcerpt(excerpt, at + 1, look)),
+        ...(answer.offer ? [`${VOICE.offer}: ${answer.offer.title}.`] : []),
         look.faint(readingText(answer.reading)),
       ].join("\n\n");
+    case "snippet":
+      return [
+        renderSnippet(answer.snippet, look),
+        ...answer.excerpts.map((excerpt, at) => renderExcerpt(excerpt, at + 2, look)),
+      ].join("\n\n");
+    case "ask":
+      return [renderSnippet(answer.snippet, look), look.strong(answer.question)].join("\n\n");
     case "choice":
-      return withinLimit(VOICE.choice, answer.choices, (citation) => title(citation), readingText(answer.reading));
+      return answer.choices.length === 0
+        ? joinLines([VOICE.offers, ...answer.offers.map((offer, at) => `${at + 1}. ${offer.title}`)])
+        : withinLimit(VOICE.choice, answer.choices, (citation) => title(citation), readingText(answer.reading));
     case "unknown":
       return answer.nearest.length === 0
         ? joinLines([VOICE.unknown, clip(readingText(answer.reading), 300)])
@@ -56,6 +70,15 @@ function withinLimit(
   const each =
     Math.floor((LONGEST_UNCOMMITTED - head.length - readingPart.length - 2) / Math.max(1, citations.length)) - 4;
   return joinLines([head, ...citations.map((citation, at) => `${at + 1}. ${clip(line(citation), each)}`), readingPart]);
+}
+
+function renderSnippet(snippet: Snippet, look: Look): string {
+  return joinLines([
+    `[1] ${snippet.title}`,
+    ...fenced(harmless(snippet.code), snippet.language),
+    ...snippet.notes,
+    look.faint(joinLines([valuesText(snippet), formatsText(snippet), sourceLine(snippet.citation)])),
+  ]);
 }
 
 const title = ({ breadcrumb, badges }: Citation): string =>
@@ -137,6 +160,10 @@ export function renderWhy(why: Why, confidence: number): string {
     ...words,
     "Why: ranking of the best section (share of its score, signal, value)",
     ...signals(why.ranking),
+    ...why.rules.map(
+      ({ intent, phrasing, words, slots, explained }) =>
+        `Why: rule ${intent}: “${phrasing}” in “${words.join(" ")}”, explains ${number(explained).trim()} of the message${slots.map(({ slot, words, value }) => `; ${slot} = ${value} from “${words}”`).join("")}`,
+    ),
     `Why: confidence ${confidence.toFixed(3)} (share before the logistic function, signal, value)`,
     ...signals(why.confidence),
   ]);

@@ -27,9 +27,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   evaluation: ["answering", "search", "content", "knowledge.ts", "node:path"],
   terminal: ["answering", "type search/excerpt.ts", "node:readline"],
-  "knowledge.ts": ["content", "search", "version.ts", "node:path"],
+  "knowledge.ts": ["content", "search", "intents", "type answering/rulebook.ts", "version.ts", "node:path"],
   checking: ["content", "node:path"],
-  answering: ["search", "type content/section.ts"],
+  answering: ["search", "intents", "type content/section.ts"],
+  intents: ["content/yaml.ts", "type content/section.ts"],
   search: ["content/section.ts", "type content/glossary.ts"],
   content: ["markdown-it", "yaml", "htmlparser2", "node:path"],
   "config.ts": [],
@@ -38,6 +39,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** What one file alone may import, beyond its room: each door to the outside is in one place. */
 const FILES: Readonly<Record<string, readonly string[]>> = {
+  "intents/values.ts": ["re2js"],
+  "intents/schema.ts": ["zod"],
+  "intents/read.ts": ["zod"],
   "search/fuzzy.ts": ["fuse.js"],
   "search/terms.ts": ["stemmer"],
   "search/saved.ts": ["node:crypto", "node:fs", "node:path"],

@@ -1,0 +1,74 @@
+import { type Automaton, buildAutomaton } from "./automaton.ts";
+import type { Format, Intent, RuleSet, Slot, SupportRow } from "./definition.ts";
+import { type Node, readTemplate, wordsIn } from "./template.ts";
+import { normWord } from "./tokens.ts";
+
+/** What a template of the automaton belongs to. */
+export type Owner =
+  | { readonly kind: "phrasing"; readonly intent: Intent; readonly phrasing: number; readonly part: number }
+  | { readonly kind: "slot"; readonly intent: Intent; readonly slot: Slot; readonly value: string | undefined }
+  | { readonly kind: "format"; readonly format: Format }
+  | { readonly kind: "subject"; readonly row: SupportRow }
+  | { readonly kind: "also"; readonly row: SupportRow }
+  | { readonly kind: "product" };
+
+/** Rules ready to be matched: all templates of all files in one automaton. */
+export interface Rules {
+  readonly set: RuleSet;
+  readonly automaton: Automaton;
+  readonly owners: readonly Owner[];
+  /** By intent: how many parts each of its phrasings has. */
+  readonly parts: ReadonlyMap<Intent, readonly number[]>;
+  /** By intent: the words of its own templates, which are never a name. */
+  readonly vocabulary: ReadonlyMap<Intent, ReadonlySet<string>>;
+}
+
+/** @throws TemplateError where a template is wrong; `readRuleSet` has left those out */
+export function compileRules(set: RuleSet): Rules {
+  const nodes: Node[] = [];
+  const owners: Owner[] = [];
+  const parts = new Map<Intent, number[]>();
+  const vocabulary = new Map<Intent, Set<string>>();
+  const add = (node: Node, owner: Owner): void => {
+    nodes.push(node);
+    owners.push(owner);
+  };
+  for (const intent of set.intents) {
+    const words = new Set<string>();
+    vocabulary.set(intent, words);
+    const learn = (node: Node): void => {
+      for (const word of wordsIn(node)) words.add(normWord(word));
+    };
+    parts.set(
+      intent,
+      intent.phrasings.map((text, phrasing) => {
+        const read = readTemplate(text, intent.rules);
+        read.forEach((node, part) => {
+          learn(node);
+          add(node, { kind: "phrasing", intent, phrasing, part });
+        });
+        return read.length;
+      }),
+    );
+    for (const slot of intent.slots)
+      for (const { text, value } of slotTemplates(slot))
+        for (const node of readTemplate(text, intent.rules)) {
+          learn(node);
+          add(node, { kind: "slot", intent, slot, value });
+        }
+  }
+  for (const format of set.formats)
+    for (const text of format.phrases) for (const node of readTemplate(text, {})) add(node, { kind: "format", format });
+  for (const row of set.support.rows) {
+    for (const text of row.aliases) for (const node of readTemplate(text, {})) add(node, { kind: "subject", row });
+    for (const text of row.also) for (const node of readTemplate(text, {})) add(node, { kind: "also", row });
+  }
+  for (const text of set.support.product) for (const node of readTemplate(text, {})) add(node, { kind: "product" });
+  return { set, automaton: buildAutomaton(nodes), owners, parts, vocabulary };
+}
+
+/** Of a choice, the phrases of each value stand for it; of the others, phrases hold `{value}`. */
+export const slotTemplates = (slot: Slot): { text: string; value: string | undefined }[] =>
+  slot.kind === "choice"
+    ? Object.entries(slot.values).flatMap(([value, phrases]) => phrases.map((text) => ({ text, value })))
+    : slot.phrases.map((text) => ({ text, value: undefined }));

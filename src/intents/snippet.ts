@@ -1,0 +1,77 @@
+import type { Format, Intent, RuleSet, Slot, Snippet, When } from "./definition.ts";
+import { escapeValue } from "./escape.ts";
+
+/** A snippet, filled in. */
+export interface Filled {
+  readonly snippet: Snippet;
+  readonly code: string;
+  readonly language: string;
+  /** `undefined` for text, which has one form. */
+  readonly format: Format | undefined;
+  /** All that it can be written in, the one that is shown included. */
+  readonly formats: readonly Format[];
+}
+
+/** Values by slot name; a slot without one shows its placeholder. */
+export type Values = Readonly<Record<string, string>>;
+
+/** The first snippet whose `when` holds. A value that is not known yet may still become any. */
+export const chooseSnippet = ({ snippets }: Intent, values: Values): Snippet | undefined =>
+  snippets.find(({ when }) => holds(when, values));
+
+const holds = (when: When, values: Values): boolean =>
+  Object.entries(when).every(([slot, allowed]) => values[slot] !== undefined && allowed.includes(values[slot]));
+
+/** `wanted`: formats that the asker named; the first that the snippet knows counts. `undefined` where no snippet fits. */
+export function fillSnippet(
+  intent: Intent,
+  values: Values,
+  wanted: readonly string[],
+  set: RuleSet,
+): Filled | undefined {
+  const snippet = chooseSnippet(intent, values);
+  if (!snippet) return undefined;
+  const fill = (text: string): string => fillIn(text, intent.slots, values);
+  if (snippet.kind === "text")
+    return { snippet, code: fill(snippet.text), language: snippet.language, format: undefined, formats: [] };
+  const formats = snippet.formats.flatMap((id) => set.formats.filter((format) => format.id === id));
+  const format = wanted.flatMap((id) => formats.filter((one) => one.id === id))[0] ?? formats[0];
+  if (!format) return undefined;
+  const conf = snippet.conf.map(([key, value]) => [fill(key), fill(value)] as const);
+  const code = writeConf(conf, snippet.packages.map(fill), format);
+  return { snippet, code, language: format.language, format, formats };
+}
+
+/** Only `{{name}}` of a declared slot is replaced, once and literally: what a value holds is not looked at again. */
+export function fillIn(text: string, slots: readonly Slot[], values: Values): string {
+  return text.replace(/\{\{\s?([\w-]+)\s?\}\}/g, (whole, name: string) => {
+    const slot = slots.find((one) => one.name === name);
+    return slot ? (values[name] ?? slot.default ?? slot.placeholder) : whole;
+  });
+}
+
+function writeConf(
+  conf: readonly (readonly [string, string])[],
+  packages: readonly string[],
+  { parts, escape: how, prefix }: Format,
+): string {
+  const entries = conf
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, value]) => ({ key: escapeKey(key.slice(prefix.length), how), value: escapeValue(value, how) }));
+  const coordinates = packages.map((one) => ({ key: "", value: escapeValue(one, how) }));
+  const written = parts.map((part) => {
+    if (part.kind === "text") return part.text;
+    const list = part.of === "conf" ? entries : coordinates;
+    if (list.length === 0) return "";
+    const lines = list.map(({ key, value }) => fillLine(part.line, key, value));
+    return part.head + lines.join(part.join) + part.foot;
+  });
+  return written.join("").replace(/\n+$/, "");
+}
+
+/** Keys of properties cannot hold `=`, `:` or blanks; everywhere else a key is a string like its value. */
+const escapeKey = (key: string, how: Format["escape"]): string =>
+  how === "properties" || how === "none" ? key : escapeValue(key, how);
+
+const fillLine = (line: string, key: string, value: string): string =>
+  line.replace(/\{(key|value)\}/g, (_, name: string) => (name === "key" ? key : value));

@@ -1,0 +1,79 @@
+import { RE2JS } from "re2js";
+import type { Slot } from "./definition.ts";
+import type { Word } from "./tokens.ts";
+
+/** What a word is worth for a slot: a value, a wrong one, or nothing of its kind at all. */
+export type Read =
+  | { readonly kind: "value"; readonly value: string }
+  | { readonly kind: "invalid"; readonly text: string };
+
+/** Characters of one value. */
+export const LONGEST_VALUE = 256;
+/** Characters of a name that its pattern looks at. */
+const LONGEST_NAME = 64;
+
+/** Reads one word as a value of the slot; `undefined` where it is of another kind. Choices are found by their phrases instead. */
+export function readValue(slot: Exclude<Slot, { kind: "choice" }>, { text }: Word): Read | undefined {
+  switch (slot.kind) {
+    case "url":
+      return isAddress(text) ? readUrl(slot, text) : undefined;
+    case "name":
+      return text.length <= LONGEST_NAME && patternOf(slot.pattern).matches(text)
+        ? { kind: "value", value: text }
+        : { kind: "invalid", text };
+    case "number": {
+      if (!/^\d{1,12}$/.test(text)) return undefined;
+      const number = Number(text);
+      return number >= slot.least && number <= slot.most
+        ? { kind: "value", value: String(number) }
+        : { kind: "invalid", text };
+    }
+    case "version":
+      return /^v?\d{1,4}(?:\.\d{1,6}){0,3}(?:\.x)?$/.test(text)
+        ? { kind: "value", value: text.replace(/^v/, "") }
+        : undefined;
+    default:
+      return slot satisfies never;
+  }
+}
+
+/** With a scheme; or a host by name: `lakes.example.com`, `localhost:8000`. */
+export const isAddress = (text: string): boolean =>
+  /^(?:[a-z][a-z0-9+.-]*:\/\/|(?:javascript|data|file|mailto):)/i.test(text) ||
+  /^(?:(?:[a-z0-9-]+\.)+[a-z]{2,}|localhost)(?::\d+)?(?:\/\S*)?$/i.test(text);
+
+const IP_LITERAL = /^\[|^\d+(?:\.\d+){0,3}$/;
+
+/**
+ * An address that can stand in a configuration: a scheme that is allowed, a host by name, no user name, no query. Addresses of
+ * machines by number and punycode are asked about: people who mean them will say so in the file itself.
+ */
+function readUrl({ schemes, path }: Extract<Slot, { kind: "url" }>, text: string): Read {
+  const invalid: Read = { kind: "invalid", text };
+  if (text.length > LONGEST_VALUE || /[\s"'`<>\\^{|}]|[^\u0021-\u007e]/.test(text)) return invalid;
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return invalid;
+  }
+  if (!schemes.includes(url.protocol.slice(0, -1)) || !text.toLowerCase().startsWith(`${url.protocol}//`))
+    return invalid;
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") return invalid;
+  if (url.hostname === "" || IP_LITERAL.test(url.hostname) || /(?:^|\.)xn--/.test(url.hostname)) return invalid;
+  const bare = `${url.protocol}//${url.host}`;
+  const below = url.pathname.replace(/\/+$/, "");
+  return { kind: "value", value: path === "strip" ? bare : bare + below };
+}
+
+const patterns = new Map<string, RE2JS>();
+
+/** RE2: linear in the text whatever the author wrote. @throws where it is no pattern */
+export function patternOf(pattern: string): RE2JS {
+  let compiled = patterns.get(pattern);
+  if (!compiled) {
+    compiled = RE2JS.compile(pattern);
+    patterns.set(pattern, compiled);
+  }
+  return compiled;
+}
