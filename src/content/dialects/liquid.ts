@@ -56,7 +56,7 @@ export function expandLiquid(text: string, firstLine: number, page: LiquidPage):
   return {
     text: out.pieces.join(""),
     faults: run.faults,
-    lineOf: (line) => (line < firstLine ? line : sourceLine(out.marks, line - firstLine)),
+    lineOf: (line) => (line < firstLine ? line : Math.max(firstLine, sourceLine(out.marks, line - firstLine))),
   };
 }
 
