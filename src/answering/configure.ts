@@ -45,10 +45,11 @@ export function configure(
   const section = filled && (sectionOf(filled.snippet.cites, rulebook) ?? sectionOf(intent.cites, rulebook));
   if (!filled || section === undefined) return undefined;
   const missing = intent.slots.find(
-    ({ name, default: assumed }) => assumed === undefined && values[name] === undefined && isUsed(name, filled.snippet),
+    ({ name, default: assumed }) =>
+      assumed === undefined && values[name] === undefined && isUsed(name, filled.snippet, intent),
   );
   if (missing) open ??= { slot: missing.name, question: missing.prompt };
-  const used = intent.slots.filter(({ name }) => shown[name] !== undefined && isUsed(name, filled.snippet));
+  const used = intent.slots.filter(({ name }) => shown[name] !== undefined && isUsed(name, filled.snippet, intent));
   return {
     snippet: {
       intent: intent.id,
@@ -70,9 +71,9 @@ export function configure(
 type FilledSnippet = NonNullable<ReturnType<typeof fillSnippet>>["snippet"];
 
 /** Whether a value changes what is shown: by standing in it, or by choosing it. */
-function isUsed(name: string, snippet: FilledSnippet): boolean {
+function isUsed(name: string, snippet: FilledSnippet, intent: Intent): boolean {
   const written = snippet.kind === "text" ? snippet.text : [...snippet.conf.flat(), ...snippet.packages].join("\n");
-  return name in snippet.when || new RegExp(`\\{\\{\\s?${name}\\s?\\}\\}`).test(written);
+  return intent.snippets.some(({ when }) => name in when) || new RegExp(`\\{\\{\\s?${name}\\s?\\}\\}`).test(written);
 }
 
 /** The value is shown shortened, and cannot look like markup of the sentence around it. */

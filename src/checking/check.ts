@@ -4,9 +4,12 @@ import type { PageRemarks } from "../content/remarks.ts";
 import { type Fault, type Section, sectionKey } from "../content/section.ts";
 import { openSource, readSourcesFile, type Source, type SourceSpec, sourcesOfFolders } from "../content/sources.ts";
 import { TreeError } from "../content/tree.ts";
-import { listVocabulary } from "../content/vocabulary.ts";
+import { listRules, listVocabulary } from "../content/vocabulary.ts";
+import { EmptyIndexError, loadKnowledge } from "../knowledge.ts";
+import type { Knowledge } from "../search/search.ts";
 import type { Targets } from "./links.ts";
 import { checkPage } from "./pages.ts";
+import { checkRules } from "./rules.ts";
 import { checkVocabulary } from "./vocabulary.ts";
 
 export interface Checked {
@@ -14,6 +17,8 @@ export interface Checked {
   readonly sections: number;
   /** Files are named from the current folder on; in the order of sources, pages and lines, then the content's own files. */
   readonly faults: readonly Fault[];
+  /** Rules that are switched off, since nothing that they cite is indexed. */
+  readonly off: readonly string[];
 }
 
 /**
@@ -36,8 +41,10 @@ export function checkContent(docs: readonly string[], contentDir: string): Check
     sections.push(...library.sections);
     pages += library.pages;
   }
-  faults.push(...checkVocabulary(listVocabulary(contentDir), sections).map(inFolder(contentDir)));
-  return { pages, sections: new Set(sections.map(keyOf)).size, faults };
+  const rules = checkRules(listRules(contentDir), sections, keyOf, knowledge(docs, contentDir));
+  const own = [...checkVocabulary(listVocabulary(contentDir), sections), ...rules.faults];
+  faults.push(...own.map(inFolder(contentDir)));
+  return { pages, sections: sections.length, faults, off: rules.off };
 }
 
 function checkPages({ id, files }: Source, { sections, remarks }: Library): Fault[] {
@@ -55,7 +62,18 @@ function checkPages({ id, files }: Source, { sections, remarks }: Library): Faul
   );
 }
 
-const keyOf = ({ page, anchor }: Section): string => `${page.source} ${sectionKey(page.path, anchor)}`;
+const keyOf = ({ page, anchor }: Section): string => sectionKey(page.path, anchor);
+
+/** To ask the examples; there is none where sources or pages are too broken to be indexed, which is a fault already. */
+function knowledge(docs: readonly string[], contentDir: string): Knowledge | undefined {
+  try {
+    return loadKnowledge({ docs, contentDir, dataDir: undefined }).knowledge;
+  } catch (error) {
+    if (error instanceof TreeError || error instanceof EmptyIndexError) return undefined;
+    throw error;
+  }
+}
+
 const folderOf = (spec: SourceSpec, docsDir: string): string => join(spec.dir, docsDir);
 
 /** What `sources.yaml` says wrong is a fault like any other; its message begins with file and line. */

@@ -11,7 +11,8 @@ export const check: Command = {
 Prints what is wrong, a line each, as file:line: message; ends with exit code 1 where there is anything.
 In pages: files and front matter that cannot be read, links to pages and headings that are not there, references without an
 address, headings of one name beside each other, headings with nothing under them. In the content folder: faults in
-sources.yaml, glossary.yaml and asked-as/.
+sources.yaml, glossary.yaml, asked-as/, formats.yaml, support.yaml and intents/: their form, their citations and keys, their
+examples asked among all the others.
 
   --docs DIR        check this documentation folder instead of the built-in pages; may be given several times
   --content DIR     check sources, glossary and phrasings of this folder
@@ -21,7 +22,7 @@ sources.yaml, glossary.yaml and asked-as/.
   takesArgument: false,
   run: (_, flags) => {
     const baseline = readBaseline(flags.baseline === undefined ? "" : readText(flags.baseline));
-    const { pages, sections, faults } = checkContent(flags.docs, flags.contentDir);
+    const { pages, sections, faults, off } = checkContent(flags.docs, flags.contentDir);
     const { unknown, gone } = compareWithBaseline(faults, baseline);
     for (const fault of unknown) console.log(formatFault(fault));
     for (const entry of gone) console.log(`${flags.baseline}: fixed, strike it off: ${entry}`);
@@ -29,6 +30,7 @@ sources.yaml, glossary.yaml and asked-as/.
     console.error(
       `${pages} pages, ${sections} sections: ${unknown.length} faults${known > 0 ? `, ${known} known` : ""}${gone.length > 0 ? `, ${gone.length} to strike off` : ""}`,
     );
+    if (off.length > 0) console.error(`switched off, citing nothing that is indexed: ${off.join(", ")}`);
     return unknown.length + gone.length > 0 ? 1 : 0;
   },
 };

@@ -27,6 +27,8 @@ export interface Intent {
   readonly examples: readonly Example[];
   /** Messages that must not be taken for this intent. */
   readonly not: readonly string[];
+  /** Where the file names it, for messages. */
+  readonly line: number;
 }
 
 interface SlotCommon {

@@ -31,6 +31,7 @@ export const readIntent = (yaml: string, file: string): ReadFile<Intent> =>
     snippets: raw.snippets.map((snippet, at) => toSnippet(snippet, raw.doc, lineOf("snippets", at))),
     examples: raw.examples.map((example, at) => toExample(example, lineOf("examples", at))),
     not: raw.not,
+    line: lineOf("intent"),
   }));
 
 export const readFormats = (yaml: string, file: string): ReadFile<Format[]> =>

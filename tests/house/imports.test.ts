@@ -28,7 +28,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   evaluation: ["answering", "search", "content", "knowledge.ts", "node:path"],
   terminal: ["answering", "type search/excerpt.ts", "node:readline"],
   "knowledge.ts": ["content", "search", "intents", "type answering/rulebook.ts", "version.ts", "node:path"],
-  checking: ["content", "node:path"],
+  checking: ["content", "intents", "answering", "type search/search.ts", "knowledge.ts", "node:path"],
   answering: ["search", "intents", "type content/section.ts"],
   intents: ["content/yaml.ts", "type content/section.ts"],
   search: ["content/section.ts", "type content/glossary.ts"],

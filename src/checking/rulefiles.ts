@@ -1,0 +1,108 @@
+import type { Fault } from "../content/section.ts";
+import { readYaml } from "../content/yaml.ts";
+import type { Format, Intent, Slot, Snippet } from "../intents/definition.ts";
+import { readIntent } from "../intents/read.ts";
+import { fillSnippet } from "../intents/snippet.ts";
+import { patternOf } from "../intents/values.ts";
+
+type Say = (message: string, ...path: readonly unknown[]) => void;
+
+/** What is wrong within one intent file, beyond its form: names that lead nowhere, what no example covers, code that is none. */
+export function checkIntentFile(text: string, file: string, formats: readonly Format[]): Fault[] {
+  const { value: intent, lineOf } = readIntent(text, file);
+  if (!intent) return [];
+  const faults: Fault[] = [];
+  const say: Say = (message, ...path) => {
+    faults.push({ file, line: lineOf(...path), message });
+  };
+  checkSlots(intent, say);
+  intent.snippets.forEach((snippet, at) => {
+    checkSnippet(intent, snippet, at, formats, say);
+  });
+  checkCoverage(intent, say);
+  return faults;
+}
+
+function checkSlots({ slots }: Intent, say: Say): void {
+  for (const slot of slots) {
+    const path = ["slots", slot.name];
+    const hasValue = slot.phrases.map((phrase) => phrase.split("{value}").length - 1);
+    if (slot.kind === "choice") {
+      if (slot.default !== undefined && !Object.hasOwn(slot.values, slot.default))
+        say(`default "${slot.default}" is none of the values of ${slot.name}`, ...path, "default");
+    } else
+      hasValue.forEach((count, at) => {
+        if (count !== 1) say(`a phrase of ${slot.name} needs {value}, once`, ...path, "phrases", at);
+      });
+    if (slot.kind === "name") checkPattern(slot, say);
+  }
+}
+
+function checkPattern(slot: Extract<Slot, { kind: "name" }>, say: Say): void {
+  const path = ["slots", slot.name];
+  try {
+    if (slot.default !== undefined && !patternOf(slot.pattern).matches(slot.default))
+      say(`default "${slot.default}" does not fit the pattern of ${slot.name}`, ...path, "default");
+  } catch {
+    say(`"${slot.pattern}" is no pattern (RE2: no look-around, no back-references)`, ...path, "pattern");
+  }
+}
+
+/** Bare `{{name}}`; `{{secrets/scope/key}}` and `{{ ENV.X }}` belong to the language of the snippet. */
+const INSERTED = /\{\{([\w-]+)\}\}/g;
+
+function checkSnippet(intent: Intent, snippet: Snippet, at: number, formats: readonly Format[], say: Say): void {
+  const names = new Set(intent.slots.map(({ name }) => name));
+  const written = snippet.kind === "text" ? snippet.text : [...snippet.conf.flat(), ...snippet.packages].join("\n");
+  for (const [, name = ""] of [...written, ...snippet.notes].join("").matchAll(INSERTED))
+    if (!names.has(name)) say(`{{${name}}} is no slot of this intent`, "snippets", at);
+  for (const [slot, allowed] of Object.entries(snippet.when)) {
+    const known = intent.slots.find(({ name }) => name === slot);
+    if (!known) say(`when: no slot ${slot}`, "snippets", at, "when", slot);
+    else if (known.kind === "choice")
+      for (const value of allowed.filter((one) => !Object.hasOwn(known.values, one)))
+        say(`when: "${value}" is none of the values of ${slot}`, "snippets", at, "when", slot);
+  }
+  if (snippet.kind === "conf")
+    for (const id of snippet.formats)
+      if (!formats.some((format) => format.id === id))
+        say(`no format ${id} in formats.yaml`, "snippets", at, "formats");
+  checkCode(intent, snippet, at, formats, say);
+}
+
+/** Every form, filled with the defaults and the placeholders, is read as its language where a reader is at hand. */
+function checkCode(intent: Intent, snippet: Snippet, at: number, formats: readonly Format[], say: Say): void {
+  const only: Intent = { ...intent, snippets: [{ ...snippet, when: {} }] };
+  const set = { intents: [], formats, support: { product: [], rows: [] } };
+  for (const id of snippet.kind === "conf" ? snippet.formats : [""]) {
+    const filled = fillSnippet(only, {}, [id], set);
+    const message = filled && whatIsWrong(filled.code, filled.language);
+    if (message) say(`${id || filled.language}: ${message}`, "snippets", at);
+  }
+}
+
+function whatIsWrong(code: string, language: string): string | undefined {
+  try {
+    if (language === "json") JSON.parse(code);
+    else if (language === "yaml") readYaml(code);
+    return undefined;
+  } catch (error) {
+    return `is not ${language}: ${error instanceof Error ? error.message : "cannot be read"}`;
+  }
+}
+
+/** Each slot, and each value of a choice, stands in an example; an example names slots and values that exist. */
+function checkCoverage(intent: Intent, say: Say): void {
+  const turns = intent.examples.flatMap((example, at) => [example, ...example.next].map((turn) => ({ turn, at })));
+  for (const { turn, at } of turns) {
+    for (const name of [...Object.keys(turn.slots), ...(turn.asks === undefined ? [] : [turn.asks])])
+      if (!intent.slots.some((slot) => slot.name === name)) say(`no slot ${name}`, "examples", at);
+  }
+  for (const slot of intent.slots) {
+    const told = turns.flatMap(({ turn }) => turn.slots[slot.name] ?? []);
+    if (told.length === 0) say(`no example gives ${slot.name} a value`, "slots", slot.name);
+    if (slot.kind !== "choice") continue;
+    for (const value of Object.keys(slot.values))
+      if (!told.includes(value)) say(`no example has ${slot.name}: ${value}`, "slots", slot.name, "values", value);
+  }
+}
