@@ -50,6 +50,30 @@ describe("openSource", () => {
     expect(open(files, { url: "https://z/" }).site.urlOf("a.md")).toBe("https://z/a/");
   });
 
+  it("reads a Jekyll folder: pages are what has front matter, at the site's url unless told another", () => {
+    const files = {
+      "_config.yml": "url: https://x.y\nbaseurl: /docs",
+      "a.md": "---\npermalink: /b/\n---\n# a",
+      "README.md": "# no page",
+      "_includes/note.md": "---\n---\nno page",
+      "docs/c.md": "---\n---\n# c",
+    };
+    const source = open(files);
+    expect(source.site.dialect.name).toBe("jekyll");
+    expect(source.files.map((file) => [file.path, source.site.urlOf(file.path)])).toEqual([
+      ["a.md", "https://x.y/docs/b/"],
+      ["docs/c.md", "https://x.y/docs/docs/c.html"],
+    ]);
+    expect(open(files, { url: "https://z/" }).site.urlOf("a.md")).toBe("https://z/b/");
+    expect(source.fingerprint).not.toBe(open({ ...files, "_includes/note.md": "changed" }).fingerprint);
+    expect(source.fingerprint).not.toBe(open({ ...files, "_config.yml": "url: https://x.z" }).fingerprint);
+  });
+
+  it("takes the first configuration that a folder has", () => {
+    const files = { "_config.yml": "a: [", "mkdocs.yml": "docs_dir: .", "a.md": "# a" };
+    expect(open(files).site.dialect.name).toBe("mkdocs");
+  });
+
   it("changes its fingerprint with every byte, path, id and setting, and with nothing else", () => {
     const files = { "mkdocs.yml": "docs_dir: src", "src/a.md": "# a" };
     const first = open(files).fingerprint;
@@ -91,6 +115,74 @@ describe("a folder that cannot be used (A49)", () => {
       (folder) =>
         message.startsWith(":") ? `${folder}/mkdocs.yml${message}` : message.replace("at ", `at ${folder}/`),
     );
+  });
+
+  it.each([
+    ["a: [1", ":1: Flow sequence in block collection must be sufficiently indented and end with a ]"],
+    ["a: 1\n\tb: 2", ":2: Tabs are not allowed as indentation"],
+    [`a: ${"[".repeat(20_000)}`, ": nested deeper than 100 levels"],
+  ])("is named with the line of _config.yml that cannot be read: %.12j", (yaml, message) => {
+    const broken = (folder: string) => {
+      write(folder, { "_config.yml": yaml, "a.md": "---\n---\n# a" });
+      return openSource({ id: "docs", dir: folder });
+    };
+    refused(broken, (folder) => `${folder}/_config.yml${message}`);
+  });
+
+  it("has pages in a Jekyll folder, too", () => {
+    const bare = (folder: string) => {
+      write(folder, { "_config.yml": "title: x", "README.md": "# no front matter" });
+      return openSource({ id: "docs", dir: folder });
+    };
+    refused(bare, (folder) => `no Markdown files in ${folder}; name the folder that holds the pages`);
+  });
+
+  it.each(["..", "/..", "../..", "/../../etc", "/etc", "%2e%2e"])("is never left by the baseurl %s", (baseurl) => {
+    const source = open({
+      "_config.yml": `url: https://x.y\nbaseurl: "${baseurl}"\ninclude: [/etc]\nsource: ../..\nlayouts_dir: /etc`,
+      "a.md": "---\n---\n# a",
+    });
+    expect(source.files.map(({ path }) => path)).toEqual(["a.md"]);
+    expect(source.site.pathAt?.(`${baseurl}/etc/passwd`, "a.md")).toBeUndefined();
+  });
+
+  it("is refused where _config.yml is a link, a folder or a pipe (A50)", () => {
+    const made: readonly ((file: string) => void)[] = [
+      (file) => symlinkSync("a.md", file),
+      (file) => mkdirSync(file),
+      (file) => execFileSync("mkfifo", [file]),
+    ];
+    for (const make of made) {
+      const act = (folder: string) => {
+        write(folder, { "a.md": "---\n---\n# a" });
+        make(join(folder, "_config.yml"));
+        return openSource({ id: "docs", dir: folder });
+      };
+      refused(act, (folder) => `${folder}/_config.yml is not a regular file; put the file itself there`);
+    }
+  });
+
+  it("shows nothing from outside by an include that is a link (A50)", () => {
+    inFolder((outside) => {
+      write(outside, { "secret.md": "secret" });
+      inFolder((folder) => {
+        write(folder, {
+          "_config.yml": "title: x",
+          "a.md":
+            "---\n---\n# a\n\n{% include_relative out.md %}{% include out.md %}{% include_relative out/secret.md %}",
+          "_includes/note.md": "",
+        });
+        symlinkSync(join(outside, "secret.md"), join(folder, "out.md"));
+        symlinkSync(join(outside, "secret.md"), join(folder, "_includes/out.md"));
+        symlinkSync(outside, join(folder, "out"));
+        const source = openSource({ id: "docs", dir: folder });
+        const expanded = source.files.map((file) => source.site.expand?.(file).text);
+        expect([expanded, source.faults.map(({ file }) => file).sort()]).toEqual([
+          ["---\n---\n# a\n\n"],
+          ["_includes/out.md", "out", "out.md"],
+        ]);
+      });
+    });
   });
 
   it("is refused where a link leads docs_dir out, or mkdocs.yml is no file", () => {

@@ -79,7 +79,7 @@ function siteWith(files: readonly TextFile[], site: Settings): Site {
     isPage: (file) => isPage(file, site),
     pathAt: (target, from) => {
       const rooted = posix.resolve(posix.dirname(`${pages.get(from)?.address ?? `/${from}`}_`), target);
-      const inSite = site.baseurl !== "" && rooted.startsWith(`${site.baseurl}/`);
+      const inSite = site.baseurl !== "" && `${rooted}/`.startsWith(`${site.baseurl}/`);
       return addresses.get(bare(inSite ? rooted.slice(site.baseurl.length) : rooted));
     },
     expand: ({ path, text }) => {
