@@ -98,7 +98,7 @@ export function runAutomaton(
 ): Run {
   const found: Span[][] = Array.from({ length: templates }, () => []);
   /** For each state: the word that it last took, where its path began, and where its value is. */
-  const took = new Int32Array(states.length).fill(-1);
+  const took = new Int32Array(states.length).fill(-2);
   const from = new Int32Array(states.length);
   const value = new Int32Array(states.length).fill(-1);
   let steps = 0;
