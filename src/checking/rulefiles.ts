@@ -73,9 +73,12 @@ function checkSnippet(intent: Intent, snippet: Snippet, at: number, formats: rea
 /** Every form, filled with the defaults and the placeholders, is read as its language where a reader is at hand. */
 function checkCode(intent: Intent, snippet: Snippet, at: number, formats: readonly Format[], say: Say): void {
   const only: Intent = { ...intent, snippets: [{ ...snippet, when: {} }] };
+  const defaults = Object.fromEntries(
+    intent.slots.flatMap(({ name, default: assumed }) => (assumed === undefined ? [] : [[name, assumed] as const])),
+  );
   const set = { intents: [], formats, support: { product: [], rows: [] } };
   for (const id of snippet.kind === "conf" ? snippet.formats : [""]) {
-    const filled = fillSnippet(only, {}, [id], set);
+    const filled = fillSnippet(only, defaults, [id], set);
     const message = filled && whatIsWrong(filled.code, filled.language);
     if (message) say(`${id || filled.language}: ${message}`, "snippets", at);
   }

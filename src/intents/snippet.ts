@@ -12,7 +12,7 @@ export interface Filled {
   readonly formats: readonly Format[];
 }
 
-/** Values by slot name; a slot without one shows its placeholder. */
+/** Values by slot name, defaults included; a slot without one shows its placeholder. */
 export type Values = Readonly<Record<string, string>>;
 
 /** The first snippet whose `when` holds. A value that is not known yet may still become any. */
@@ -46,7 +46,7 @@ export function fillSnippet(
 export function fillIn(text: string, slots: readonly Slot[], values: Values): string {
   return text.replace(/\{\{\s?([\w-]+)\s?\}\}/g, (whole, name: string) => {
     const slot = slots.find((one) => one.name === name);
-    return slot ? (values[name] ?? slot.default ?? slot.placeholder) : whole;
+    return slot ? (values[name] ?? slot.placeholder) : whole;
   });
 }
 
