@@ -95,6 +95,7 @@ function siteWith(files: readonly TextFile[], site: Settings): Site {
 
 /** Jekyll copies a file without front matter as it is; folders that begin with `_` hold what pages are made with. */
 const isPage = ({ path, text }: TextFile, { excluded }: Settings): boolean =>
+  !path.toLowerCase().endsWith(".mdx") &&
   findFrontMatter(text).end > 0 &&
   !UNPUBLISHED.test(findFrontMatter(text).yaml) &&
   !path.split("/").some((name) => name.startsWith("_")) &&
