@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../../src/answering/answer.ts";
-import { createAsk, ZONES } from "../../src/answering/ask.ts";
+import { createAsk, type Pick, ZONES } from "../../src/answering/ask.ts";
 import { PLAIN, renderAnswer } from "../../src/terminal/render.ts";
 import { createKitchen, PAGES } from "./kitchen.ts";
 
@@ -51,6 +51,20 @@ describe("answers", () => {
     expect(answer).toEqual({
       kind: "answer",
       confidence: expect.closeTo(0.9, 6),
+      verdict: undefined,
+      offer: undefined,
+      secret: false,
+      conversation: {
+        at: 0,
+        asker: "",
+        intent: undefined,
+        values: {},
+        format: undefined,
+        asked: undefined,
+        again: 0,
+        offered: [],
+        verdict: false,
+      },
       excerpts: [
         {
           citation: {
@@ -152,7 +166,8 @@ describe("a choice that is picked", () => {
 
   it("is shown alone, whatever the confidence", () => {
     const unsure = createAsk(createKitchen({ confidence: 0.1 }));
-    const picked = unsure(question, { source: "kitchen", path: "kettle.md", anchor: "descale-the-kettle" });
+    const pick: Pick = { source: "kitchen", path: "kettle.md", anchor: "descale-the-kettle" };
+    const picked = unsure(question, { pick });
     expect(picked.kind === "answer" && picked.excerpts.map(({ citation }) => citation.anchor)).toEqual([
       "descale-the-kettle",
     ]);
@@ -160,11 +175,12 @@ describe("a choice that is picked", () => {
 
   it("that does not match the question is passed over", () => {
     const elsewhere = { source: "kitchen", path: "gone.md", anchor: "descale-the-kettle" };
-    expect(ask(question, elsewhere)).toEqual(ask(question));
+    expect(ask(question, { pick: elsewhere })).toEqual(ask(question));
   });
 
   it("that has no text is not answered with nothing", () => {
-    expect(ask("warranty", { source: "kitchen", path: "kettle.md", anchor: "warranty" }).kind).toBe("unknown");
+    const pick: Pick = { source: "kitchen", path: "kettle.md", anchor: "warranty" };
+    expect(ask("warranty", { pick }).kind).toBe("unknown");
   });
 });
 

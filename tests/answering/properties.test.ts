@@ -181,7 +181,7 @@ describe("any question to the built-in documentation", () => {
   it("may be answered by a choice, when any of the offered sections is picked", () => {
     check((question, answer) => {
       for (const pick of citationsOf(answer).slice(0, 1)) {
-        const picked = ask(question, pick);
+        const picked = ask(question, { pick });
         if (picked.kind === "answer") expect(citationsOf(picked).map(sectionOf)).toEqual([sectionOf(pick)]);
         else expect(sectionOf(pick)?.blocks).toEqual([]);
       }

@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LONGEST, type Question, readQuestion } from "../../src/answering/question.ts";
 
-const read = (text: string, rest: Partial<Question> = {}): Question => ({ text, cut: false, foreign: false, ...rest });
+const read = (text: string, rest: Partial<Question> = {}): Question => ({
+  text,
+  cut: false,
+  foreign: false,
+  secret: false,
+  ...rest,
+});
 
 describe("what is left of a message", () => {
   it.each<readonly [string, string, string]>([

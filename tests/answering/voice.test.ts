@@ -1,23 +1,53 @@
 import { describe, expect, it } from "vitest";
-import type { Reading } from "../../src/answering/answer.ts";
+import type { Reading, Snippet } from "../../src/answering/answer.ts";
 import { LONGEST } from "../../src/answering/question.ts";
-import { readingText, replyText, VOICE } from "../../src/answering/voice.ts";
+import { formatsText, readingText, replyText, VOICE, valuesText, verdictText } from "../../src/answering/voice.ts";
 import { LONGEST_UNCOMMITTED } from "../../src/terminal/render.ts";
+import { citation } from "../terminal/answers.ts";
 
 const reading = (parts: Partial<Reading>): string =>
   readingText({ searchedFor: [], corrections: [], missing: [], cut: false, foreign: false, ...parts });
 
 describe("what the bot says of its own", () => {
-  it.each(Object.entries(VOICE))("%s: a short sentence, no markup, nothing that pretends to be a person", (_, text) => {
+  const { assumed, verdicts, ...sentences } = VOICE;
+
+  it.each([
+    ...Object.entries(sentences),
+    ...Object.entries(verdicts).map(([name, text]) => [`verdicts, ${name}`, text] as const),
+  ])("%s: a short sentence, no markup, nothing that pretends to be a person", (_, text) => {
     expect(text.length).toBeLessThanOrEqual(LONGEST_UNCOMMITTED / 2);
     expect(text).toMatch(/^[A-Z][\p{L}\p{N} ,.:;!?“”'-]+$/u);
     expect(text).not.toMatch(/\b(feel|sorry|believe|guess|love|unfortunately|invalid|wrong)\b/i);
   });
 
+  it("calls a default by one plain word, in the middle of a sentence", () => {
+    expect(assumed).toMatch(/^[a-z]+$/);
+  });
+
   it("gives each reply its own words", () => {
-    const replies = (["usage", "greeting", "thanks", "identity"] as const).map(replyText);
-    expect(replies).toEqual([VOICE.usage, VOICE.greeting, VOICE.thanks, VOICE.identity]);
-    expect(new Set(replies).size).toBe(4);
+    const replies = (["usage", "greeting", "thanks", "identity", "cancelled", "leftOpen"] as const).map(replyText);
+    expect(replies).toEqual([
+      VOICE.usage,
+      VOICE.greeting,
+      VOICE.thanks,
+      VOICE.identity,
+      VOICE.cancelled,
+      VOICE.leftOpen,
+    ]);
+    expect(new Set(replies).size).toBe(6);
+  });
+
+  it("says a verdict in one word, then its condition", () => {
+    const condition = "The grill works with the door shut only.";
+    expect((["yes", "no", "partly"] as const).map((verdict) => verdictText({ verdict, condition }))).toEqual([
+      `Yes. ${condition}`,
+      `No. ${condition}`,
+      `Partly. ${condition}`,
+    ]);
+  });
+
+  it("warns of a secret without a word of it, and says what to do (A67)", () => {
+    expect(VOICE.secret).toMatch(/not used or kept.*Delete the message.*replace/);
   });
 
   it("names the number of characters that are read (abuse case 28)", () => {
@@ -82,5 +112,42 @@ describe("how the question was read", () => {
     ],
   ])("%s", (_, parts, text) => {
     expect(reading(parts)).toBe(text);
+  });
+});
+
+describe("what was filled in", () => {
+  const snippet = (parts: Partial<Snippet>): Snippet => ({
+    intent: "kettle",
+    title: "Kettle",
+    code: "",
+    language: "ini",
+    format: undefined,
+    formats: [],
+    values: [],
+    notes: [],
+    citation: citation(),
+    ...parts,
+  });
+
+  it("is each value by the name of its slot, defaults named as such", () => {
+    const values = [
+      { slot: "server", value: "https://kettle.example.com", isDefault: false },
+      { slot: "degrees", value: "100", isDefault: true },
+    ];
+    expect(valuesText(snippet({ values }))).toBe(
+      "Filled in: server = https://kettle.example.com; degrees = 100 (assumed).",
+    );
+    expect(valuesText(snippet({}))).toBe("");
+  });
+
+  it("can be had in the other forms", () => {
+    const formats = [
+      { id: "lines", title: "Lines" },
+      { id: "json", title: "JSON" },
+      { id: "xml", title: "XML" },
+    ];
+    expect(formatsText(snippet({ format: "json", formats }))).toBe("Also as: Lines, XML.");
+    expect(formatsText(snippet({ format: "lines", formats: formats.slice(0, 1) }))).toBe("");
+    expect(formatsText(snippet({}))).toBe("");
   });
 });

@@ -19,10 +19,18 @@ export const common = {
   confidence: 0.75,
   hits: [],
   reading: { searchedFor: ["kettle"], corrections: [], missing: [], cut: false, foreign: false },
-  why: { words: [], ranking: [], confidence: [] },
+  why: { words: [], ranking: [], confidence: [], rules: [] },
+  secret: false,
+  conversation: undefined,
 } as const;
 
-export const quoting = (...excerpts: readonly Excerpt[]): Answer => ({ ...common, kind: "answer", excerpts });
+export const quoting = (...excerpts: readonly Excerpt[]): Answer => ({
+  ...common,
+  kind: "answer",
+  verdict: undefined,
+  excerpts,
+  offer: undefined,
+});
 export const card = (parts: readonly Part[], of: Partial<Citation> = {}): Excerpt => ({
   citation: citation(of),
   parts,
@@ -33,5 +41,10 @@ export const prose = (text: string, marks: readonly (readonly [number, number])[
   text,
   marks,
 });
-export const offering = (...choices: readonly Citation[]): Answer => ({ ...common, kind: "choice", choices });
+export const offering = (...choices: readonly Citation[]): Answer => ({
+  ...common,
+  kind: "choice",
+  choices,
+  offers: [],
+});
 export const lost = (...nearest: readonly Citation[]): Answer => ({ ...common, kind: "unknown", nearest });

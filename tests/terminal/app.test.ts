@@ -9,8 +9,8 @@ import { createKitchen } from "../answering/kitchen.ts";
 import { card, citation, common, lost, offering, prose, quoting } from "./answers.ts";
 
 /** Answers "which …" with a choice and "where …" with pages; repeats what it was asked otherwise. */
-const echo: Ask = (message, pick) => {
-  if (pick) return quoting(card([prose(`picked ${pick.path} for “${message}”`)]));
+const echo: Ask = (message, { pick } = {}) => {
+  if (pick && "path" in pick) return quoting(card([prose(`picked ${pick.path} for “${message}”`)]));
   if (message.startsWith("which")) return offering(citation({ path: "a.md" }), citation({ path: "b.md" }));
   if (message.startsWith("where")) return lost(citation({ path: "c.md" }));
   return quoting(card([prose(`asked “${message}”`)]));

@@ -154,6 +154,15 @@ describe("the reasons", () => {
         { name: "window", value: 1, share: -12.5 },
       ],
       confidence: [{ name: "bias", value: 1, share: 0.25 }],
+      rules: [
+        {
+          intent: "boil",
+          phrasing: "<kettle> settings",
+          words: ["kettle", "settings"],
+          slots: [{ slot: "degrees", words: "at 90", value: "90" }],
+          explained: 0.75,
+        },
+      ],
     };
     expect(renderWhy(why, 0.12345)).toBe(`Why: words (share of the question's weight, and what each may stand for)
     0.75  kettle → kettle, boiler (same)
@@ -162,6 +171,7 @@ describe("the reasons", () => {
 Why: ranking of the best section (share of its score, signal, value)
   -12.50  window 1.00
     1.00  heading 0.50
+Why: rule boil: “<kettle> settings” in “kettle settings”, explains 0.75 of the message; degrees = 90 from “at 90”
 Why: confidence 0.123 (share before the logistic function, signal, value)
     0.25  bias 1.00`);
   });
