@@ -1,6 +1,7 @@
 import type { Intent, Slot } from "../intents/definition.ts";
 import type { IntentMatch, Matching, SlotReading } from "../intents/match.ts";
-import { fillIn, fillSnippet } from "../intents/snippet.ts";
+import { fillIn, fillSnippet, valueIn } from "../intents/snippet.ts";
+import { fitsSlot } from "../intents/values.ts";
 import type { Knowledge } from "../search/search.ts";
 import { STOP_WORDS } from "../search/stopwords.ts";
 import { cite, type RuleTrace, type Snippet } from "./answer.ts";
@@ -16,7 +17,10 @@ export interface Configured {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** Fills in what the message says over what was known before. `undefined` where no snippet of the intent fits the values. */
+/**
+ * Fills in what the message says over what was known before, perhaps of another intent. `undefined` where no snippet of the
+ * intent fits the values.
+ */
 export function configure(
   intent: Intent,
   reading: Pick<SlotReading, "values">,
@@ -25,9 +29,11 @@ export function configure(
   knowledge: Pick<Knowledge, "sectionAt">,
   rulebook: Rulebook,
 ): Configured | undefined {
-  const values: Record<string, string> = { ...known };
+  const values: Record<string, string> = {};
   let open: Configured["open"];
   for (const slot of intent.slots) {
+    const before = valueIn(known, slot.name);
+    if (before !== undefined && fitsSlot(slot, before)) values[slot.name] = before;
     const read = reading.values.get(slot.name);
     if (read?.kind === "value") values[slot.name] = read.value;
     else if (read?.kind === "invalid") {
@@ -37,7 +43,7 @@ export function configure(
   }
   const shown = Object.fromEntries(
     intent.slots.flatMap(({ name, default: assumed }) => {
-      const value = values[name] ?? (open?.slot === name ? undefined : assumed);
+      const value = valueIn(values, name) ?? (open?.slot === name ? undefined : assumed);
       return value === undefined ? [] : [[name, value] as const];
     }),
   );
@@ -46,10 +52,12 @@ export function configure(
   if (!filled || section === undefined) return undefined;
   const missing = intent.slots.find(
     ({ name, default: assumed }) =>
-      assumed === undefined && values[name] === undefined && isUsed(name, filled.snippet, intent),
+      assumed === undefined && valueIn(values, name) === undefined && isUsed(name, filled.snippet, intent),
   );
   if (missing) open ??= { slot: missing.name, question: missing.prompt };
-  const used = intent.slots.filter(({ name }) => shown[name] !== undefined && isUsed(name, filled.snippet, intent));
+  const used = intent.slots.filter(
+    ({ name }) => valueIn(shown, name) !== undefined && isUsed(name, filled.snippet, intent),
+  );
   return {
     snippet: {
       intent: intent.id,
@@ -58,7 +66,11 @@ export function configure(
       language: filled.language,
       format: filled.format?.id,
       formats: filled.formats.map(({ id, title }) => ({ id, title })),
-      values: used.map(({ name }) => ({ slot: name, value: shown[name] as string, isDefault: !(name in values) })),
+      values: used.map(({ name }) => ({
+        slot: name,
+        value: shown[name] as string,
+        isDefault: !Object.hasOwn(values, name),
+      })),
       notes: filled.snippet.notes.map((note) => fillIn(note, intent.slots, shown)),
       citation: cite(knowledge.sectionAt(section)),
     },
@@ -72,8 +84,12 @@ type FilledSnippet = NonNullable<ReturnType<typeof fillSnippet>>["snippet"];
 
 /** Whether a value changes what is shown: by standing in it, or by choosing it. */
 function isUsed(name: string, snippet: FilledSnippet, intent: Intent): boolean {
-  const written = snippet.kind === "text" ? snippet.text : [...snippet.conf.flat(), ...snippet.packages].join("\n");
-  return intent.snippets.some(({ when }) => name in when) || new RegExp(`\\{\\{\\s?${name}\\s?\\}\\}`).test(written);
+  const code = snippet.kind === "text" ? [snippet.text] : [...snippet.conf.flat(), ...snippet.packages];
+  const written = [...code, ...snippet.notes].join("\n");
+  return (
+    intent.snippets.some(({ when }) => Object.hasOwn(when, name)) ||
+    new RegExp(`\\{\\{\\s?${name}\\s?\\}\\}`).test(written)
+  );
 }
 
 /** The value is shown shortened, and cannot look like markup of the sentence around it. */

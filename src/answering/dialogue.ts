@@ -2,6 +2,7 @@ import type { Intent, Slot } from "../intents/definition.ts";
 import type { Matching } from "../intents/match.ts";
 import { type Read, readValue } from "../intents/values.ts";
 import type { Conversation } from "./answer.ts";
+import { readSmallTalk } from "./smalltalk.ts";
 
 /** In ms: an open question is forgotten after it. */
 export const TIME_TO_LIVE = 10 * 60 * 1000;
@@ -43,15 +44,16 @@ export const isWhatAbout = (text: string): boolean =>
 export function readReply(text: string, slot: Slot, intent: Intent, matching: Matching): Read | undefined {
   const byPhrase = matching.slotsOf(intent).values.get(slot.name);
   if (byPhrase?.kind === "value") return byPhrase;
-  if (slot.kind === "choice")
-    return byPhrase ?? (isShort(matching) && !QUESTION.test(text) ? { kind: "invalid", text } : undefined);
+  if (slot.kind === "choice") return byPhrase ?? (isAttempt(text, matching) ? { kind: "invalid", text } : undefined);
   const words = matching.words.filter(
     ({ text: word }) => slot.kind !== "name" || !slot.stop.includes(word.toLowerCase()),
   );
   if (slot.kind === "name" && (words.length > 3 || QUESTION.test(text))) return byPhrase;
   const reads = words.flatMap((word) => readValue(slot, word) ?? []);
   const found = reads.find(({ kind }) => kind === "value") ?? reads[0] ?? byPhrase;
-  return found ?? (isShort(matching) && !QUESTION.test(text) ? { kind: "invalid", text } : undefined);
+  return found ?? (isAttempt(text, matching) ? { kind: "invalid", text } : undefined);
 }
 
-const isShort = ({ words }: Matching): boolean => words.length > 0 && words.length <= 4;
+/** A few words that are no question and no "thanks" are meant as the value. */
+const isAttempt = (text: string, { words }: Matching): boolean =>
+  words.length > 0 && words.length <= 4 && !QUESTION.test(text) && readSmallTalk(text) === undefined;

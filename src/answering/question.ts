@@ -58,9 +58,14 @@ const GREETING = new RegExp(
 /** A greeting with nothing after it is the message. */
 const withoutGreeting = (text: string): string => text.replace(GREETING, "") || text;
 
-/** What of a message is read. Half a word at the cut would be searched for, and reported as missing. */
+/**
+ * What of a message is read. Half a word at the cut would be searched for, and reported as missing; half an address could be
+ * that of a password without the `@` that gives it away.
+ */
 const beginning = (message: string): string =>
-  message.length > LONGEST ? message.slice(0, LONGEST + 1).replace(/\s\S{0,40}$/, "") : message;
+  message.length > LONGEST
+    ? message.slice(0, LONGEST + 1).replace(/(?<!\S)(?:(?<=\s)\S{0,40}|\S{0,200}:\/\/\S*)$/, "")
+    : message;
 
 /** The letters that a reader sees, without what is invisible. Before any markup is read, so that nothing hides in it. */
 const plainText = (message: string): string =>

@@ -5,9 +5,10 @@
 const SECRETS: readonly RegExp[] = [
   // Private keys, also without their end.
   /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]{0,8000}?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|$)/g,
-  // AWS: access key ids, and secret keys that are named as such.
+  // AWS: pairs; access key ids alone, and secret keys that are named as such.
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}[\s,:;/|"']{1,10}[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/g,
   /\b(?:AKIA|ASIA|AGPA|AROA)[A-Z0-9]{16}\b/g,
-  /(?<=\b(?:aws_?)?secret_?(?:access_?)?key(?:_?id)?["']?\s{0,5}[:=]?\s{0,5}["']?)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/gi,
+  /(?<=secret[\s._-]?(?:access[\s._-]?)?key(?:_?id)?["']?\s{0,5}(?:[:=]|is\b)?\s{0,5}["']?)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/gi,
   // Slack, GitHub, GitLab, Databricks, Google, Azure storage, npm, OpenAI-like.
   /\bx(?:ox[abeprs]|app)-[A-Za-z0-9-]{10,200}/g,
   /https:\/\/hooks\.slack\.com\/[A-Za-z0-9/_-]{10,200}/g,

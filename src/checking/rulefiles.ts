@@ -2,7 +2,7 @@ import type { Fault } from "../content/section.ts";
 import { readYaml } from "../content/yaml.ts";
 import type { Format, Intent, Slot, Snippet } from "../intents/definition.ts";
 import { readIntent } from "../intents/read.ts";
-import { fillSnippet } from "../intents/snippet.ts";
+import { fillSnippet, valueIn } from "../intents/snippet.ts";
 import { patternOf } from "../intents/values.ts";
 
 type Say = (message: string, ...path: readonly unknown[]) => void;
@@ -102,7 +102,7 @@ function checkCoverage(intent: Intent, say: Say): void {
       if (!intent.slots.some((slot) => slot.name === name)) say(`no slot ${name}`, "examples", at);
   }
   for (const slot of intent.slots) {
-    const told = turns.flatMap(({ turn }) => turn.slots[slot.name] ?? []);
+    const told = turns.flatMap(({ turn }) => valueIn(turn.slots, slot.name) ?? []);
     if (told.length === 0) say(`no example gives ${slot.name} a value`, "slots", slot.name);
     if (slot.kind !== "choice") continue;
     for (const value of Object.keys(slot.values))

@@ -5,6 +5,7 @@ import { codeOf, type Fault, proseOf, type Section } from "../content/section.ts
 import { compileRules } from "../intents/compile.ts";
 import type { Cite, Example, Intent, RuleSet, Snippet, SupportRow } from "../intents/definition.ts";
 import { loadRules, type RuleFile, readRules } from "../intents/load.ts";
+import { valueIn } from "../intents/snippet.ts";
 import type { Knowledge } from "../search/search.ts";
 import { checkIntentFile } from "./rulefiles.ts";
 
@@ -144,11 +145,11 @@ function whatIsWrong(turn: Omit<Example, "next">, intent: Intent, answer: Answer
   const read = Object.fromEntries(snippet.values.map(({ slot, value }) => [slot, value] as const));
   const asked = answer.kind === "ask" ? answer.slot : undefined;
   const surplus = snippet.values.filter(
-    ({ slot, isDefault }) => !isDefault && turn.asks === undefined && turn.slots[slot] === undefined,
+    ({ slot, isDefault }) => !isDefault && turn.asks === undefined && valueIn(turn.slots, slot) === undefined,
   );
   return [
     ...Object.entries(turn.slots).flatMap(([slot, value]) =>
-      read[slot] === value ? [] : [`gives ${slot} = ${read[slot] ?? "nothing"}, not ${value}`],
+      valueIn(read, slot) === value ? [] : [`gives ${slot} = ${valueIn(read, slot) ?? "nothing"}, not ${value}`],
     ),
     ...surplus.map(({ slot, value }) => `gives ${slot} = ${value}, which the example does not name`),
     ...(asked === turn.asks ? [] : [`asks for ${asked ?? "nothing"}, not ${turn.asks ?? "nothing"}`]),

@@ -20,7 +20,11 @@ export const chooseSnippet = ({ snippets }: Intent, values: Values): Snippet | u
   snippets.find(({ when }) => holds(when, values));
 
 const holds = (when: When, values: Values): boolean =>
-  Object.entries(when).every(([slot, allowed]) => values[slot] !== undefined && allowed.includes(values[slot]));
+  Object.entries(when).every(([slot, allowed]) => allowed.some((value) => value === valueIn(values, slot)));
+
+/** A slot may be called `toString`. */
+export const valueIn = (values: Values, slot: string): string | undefined =>
+  Object.hasOwn(values, slot) ? values[slot] : undefined;
 
 /** `wanted`: formats that the asker named; the first that the snippet knows counts. `undefined` where no snippet fits. */
 export function fillSnippet(
@@ -46,7 +50,7 @@ export function fillSnippet(
 export function fillIn(text: string, slots: readonly Slot[], values: Values): string {
   return text.replace(/\{\{\s?([\w-]+)\s?\}\}/g, (whole, name: string) => {
     const slot = slots.find((one) => one.name === name);
-    return slot ? (values[name] ?? slot.placeholder) : whole;
+    return slot ? (valueIn(values, name) ?? slot.placeholder) : whole;
   });
 }
 

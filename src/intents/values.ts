@@ -37,12 +37,22 @@ export function readValue(slot: Exclude<Slot, { kind: "choice" }>, { text }: Wor
   }
 }
 
+/** Whether the slot would read the value as just that. */
+export function fitsSlot(slot: Slot, value: string): boolean {
+  if (slot.kind === "choice") return Object.hasOwn(slot.values, value);
+  const read = readValue(slot, { text: value, norm: "" });
+  return read?.kind === "value" && read.value === value;
+}
+
 /** With a scheme; or a host by name: `lakes.example.com`, `localhost:8000`. */
 export const isAddress = (text: string): boolean =>
   /^(?:[a-z][a-z0-9+.-]*:\/\/|(?:javascript|data|file|mailto):)/i.test(text) ||
   /^(?:(?:[a-z0-9-]+\.)+[a-z]{2,}|localhost)(?::\d+)?(?:\/\S*)?$/i.test(text);
 
-const IP_LITERAL = /^\[|^\d+(?:\.\d+){0,3}$/;
+/** Browsers take `$(id).example` for a host, and more for a path; nothing in these means anything to a shell. */
+const HOST = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
+const PATH = /^[\w.~%/:@+,=-]*$/;
+const IP_LITERAL = /^\d+(?:\.\d+){0,3}$/;
 
 /**
  * An address that can stand in a configuration: a scheme that is allowed, a host by name, no user name, no query. Addresses of
@@ -60,9 +70,10 @@ function readUrl({ schemes, path }: Extract<Slot, { kind: "url" }>, text: string
   if (!schemes.includes(url.protocol.slice(0, -1)) || !text.toLowerCase().startsWith(`${url.protocol}//`))
     return invalid;
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") return invalid;
-  if (url.hostname === "" || IP_LITERAL.test(url.hostname) || /(?:^|\.)xn--/.test(url.hostname)) return invalid;
+  if (!HOST.test(url.hostname) || IP_LITERAL.test(url.hostname) || /(?:^|\.)xn--/.test(url.hostname)) return invalid;
   const bare = `${url.protocol}//${url.host}`;
   const below = url.pathname.replace(/\/+$/, "");
+  if (path === "keep" && !PATH.test(below)) return invalid;
   return { kind: "value", value: path === "strip" ? bare : bare + below };
 }
 

@@ -35,7 +35,7 @@ export async function converse(ask: Ask, samples: readonly string[], terminal: T
       const answer = ask(pick ? offered.question : said, { pick, conversation, at: Date.now() });
       conversation = answer.conversation;
       output.write(`\n${present(answer, terminal)}\n`);
-      if (!pick) offered = { question: said, picks: picksOf(answer) };
+      if (!pick || answer.kind === "ask") offered = { question: said, picks: picksOf(answer) };
     }
     prompt();
   }
