@@ -1,7 +1,7 @@
 import { runAutomaton, type Span } from "./automaton.ts";
 import type { Owner, Rules } from "./compile.ts";
 import type { Format, Intent, Slot, SupportRow } from "./definition.ts";
-import { readWords, type Word } from "./tokens.ts";
+import { normWord, readWords, type Word } from "./tokens.ts";
 import { isAddress, type Read, readValue } from "./values.ts";
 
 /** A message read once against all rules. */
@@ -41,7 +41,7 @@ const LEAST_LITERALS = 2;
 export function matchRules(text: string, rules: Rules, corrected: ReadonlyMap<string, string> = new Map()): Matching {
   const words = readWords(text).map((word) => {
     const right = corrected.get(word.text.toLowerCase());
-    return right === undefined ? word : { ...word, norm: right };
+    return right === undefined ? word : { ...word, norm: normWord(right) };
   });
   const { found, steps } = runAutomaton(rules.automaton, words, (at, template) =>
     mayBeValue(words[at] as Word, rules.owners[template] as Owner),

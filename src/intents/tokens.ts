@@ -9,7 +9,7 @@ export interface Word {
 /** Words of a message that are read; the rest is left alone. */
 export const MOST_WORDS = 200;
 
-const AROUND = /^[\s"'`“”‘’«»([{<*_~]+|[\s"'`“”‘’«»)\]}>*~.,;:!?…]+$/g;
+const AROUND = /^[\s"'`“”‘’«»([{<*_~]+|[\s"'`“”‘’«»)\]}>*_~.,;:!?…]+$/g;
 
 /** Splits at white space and at slashes between plain words; addresses and versions stay whole. */
 export function readWords(text: string): Word[] {
