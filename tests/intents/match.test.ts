@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { matchRules } from "../../src/intents/match.ts";
+import { intentFile, matched, rulesOf } from "./rules.ts";
+
+const TEA = intentFile({
+  phrasings: '["<want> tea", "tea … <config>", "make [a] [big] tea"]',
+  rules: "{want: (give me|need), config: (settings|config)}",
+  slots: `
+  server: {type: url, required: true, phrases: ["{value}"]}
+  kind: {type: choice, default: green, values: {green: [green], black: [black, "[very] dark tea", "tea from assam"]}}
+  firmware: {type: version, default: "1", phrases: ["version {value}"]}
+  minutes: {type: number, default: 3, validate: {least: 1, most: 9}, phrases: ["{value} minutes", "for {value}"]}
+  room: {type: name, pattern: "^[a-z]+$", default: kitchen, phrases: ["(in|for) [the] {value}", "{value} room"], stop: [my]}`,
+});
+const rules = rulesOf({ "intents/tea.yaml": TEA });
+const slots = (message: string): unknown => matched(message, rules).tea;
+
+describe("an intent", () => {
+  it.each([
+    "give me tea",
+    "Tea: which settings?",
+    "settings for tea",
+    "which config does the tea need",
+    "make tea",
+    "please make a big tea for me",
+    "MAKE A TEAS!",
+  ])("is found in “%s”", (message) => expect(slots(message)).toBeDefined());
+
+  it.each(["tea", "give tea", "make some tea", "settings", "make a big", ""])("is not found in “%s”", (message) =>
+    expect(slots(message)).toBeUndefined(),
+  );
+
+  it("needs two words of the message, though a template has one", () => {
+    const short = rulesOf({ "intents/tea.yaml": intentFile({ phrasings: '[tea, "[green] tea"]' }) });
+    expect([matched("tea", short), matched("green tea", short)]).toEqual([{}, { tea: {} }]);
+  });
+
+  it("is found by the phrasing that takes the most words, and says which these are", () => {
+    const [match] = matchRules("hello, make a big tea, or which settings", rules).intents;
+    expect([match?.phrasing, match?.literals]).toEqual(["make [a] [big] tea", [1, 2, 3, 4]]);
+  });
+
+  it("has parts in any order, each found once", () => {
+    const [match] = matchRules("config, I said config, of tea", rules).intents;
+    expect([match?.phrasing, match?.literals]).toEqual(["tea … <config>", [5, 0]]);
+  });
+
+  it("is found where words are misspelt and the search knows better", () => {
+    const corrected = new Map([
+      ["setings", "settings"],
+      ["tee", "tea"],
+    ]);
+    expect(matchRules("tee setings", rules).intents).toEqual([]);
+    expect(matchRules("Tee setings", rules, corrected).intents.map(({ phrasing }) => phrasing)).toEqual([
+      "tea … <config>",
+    ]);
+  });
+});
+
+describe("values", () => {
+  it.each<readonly [string, Record<string, string>]>([
+    ["make tea", {}],
+    ["make tea in the bath", { room: "bath" }],
+    ["make tea for bath", { room: "bath" }],
+    ["in the bath make tea", { room: "bath" }],
+    ["bath room, make tea", { room: "bath" }],
+    ["make tea for 5 minutes in the bath", { minutes: "5", room: "bath" }],
+    ["make black tea: need tea", { kind: "black" }],
+    ["make tea with version v2.1 https://k.example/x", { firmware: "2.1", server: "https://k.example" }],
+    ["make tea at https://a.example https://b.example", { server: "https://a.example" }],
+  ])("“%s”", (message, values) => expect(slots(message)).toEqual(values));
+
+  it.each<readonly [string, string, Record<string, string>]>([
+    ["a number takes its word before a name", "make tea for 5", { minutes: "5" }],
+    ["a choice takes its word before a name", "make tea for green room", { kind: "green" }],
+    ["an address takes its word before a name", "make tea for https://k.example", { server: "https://k.example" }],
+    ["a word of the intent's own templates is no name", "make tea in the tea room", {}],
+    ["nor is one of its rules", "need tea in config", {}],
+    ["nor is one of its slots' phrases", "make tea in minutes", {}],
+    ["nor is its plural", "make tea for teas", {}],
+    ["a word that the slot stops is no name", "make tea in my bath", {}],
+    ["an address is no name", "make tea in k.example.com", { server: "? k.example.com" }],
+    ["a wrong value is said to be one", "make tea in the Bath_2", { room: "? Bath_2" }],
+    ["a right value counts before a wrong one", "make tea in the Bath_2, bath room", { room: "bath" }],
+    ["a right value counts after a wrong one", "bath room, make tea in the Bath_2", { room: "bath" }],
+    ["a wrong number is said to be one", "make tea for 15 minutes", { minutes: "? 15" }],
+    ["a wrong address is said to be one", "make tea at http://10.0.0.1", { server: "? http://10.0.0.1" }],
+    ["the longest phrase of a choice counts", "make tea: very dark tea or green", { kind: "black" }],
+    ["a choice takes all its words, which are no names", "make tea from assam room", { kind: "black" }],
+  ])("%s: “%s”", (_, message, values) => expect(slots(message)).toEqual(values));
+
+  it("a word fills one slot only", () => {
+    const twice = rulesOf({
+      "intents/tea.yaml": intentFile({
+        slots:
+          '{a: {type: name, pattern: ".+", default: x, phrases: ["for {value}"]}, b: {type: name, pattern: ".+", default: x, phrases: ["for {value}", "and {value}"]}}',
+      }),
+    });
+    expect(matched("make tea for ann and bob", twice)).toEqual({ tea: { a: "ann", b: "bob" } });
+    expect(matched("make tea for ann", twice)).toEqual({ tea: { a: "ann" } });
+  });
+
+  it("may be named as what every object has (A55)", () => {
+    const odd = rulesOf({
+      "intents/tea.yaml": intentFile({
+        slots:
+          '{toString: {type: name, pattern: ".+", default: x, phrases: ["for {value}"]}, valueOf: {type: choice, default: hasOwnProperty, values: {hasOwnProperty: [mine]}}}',
+      }),
+    });
+    expect(matched("make tea for constructor", odd)).toEqual({ tea: { toString: "constructor" } });
+    expect(matched("make tea for __proto__, mine", odd)).toEqual({
+      tea: { toString: "proto", valueOf: "hasOwnProperty" },
+    });
+  });
+
+  it("are read for an intent that the message does not name, when a conversation is about it", () => {
+    const [intent] = rules.set.intents;
+    const matching = matchRules("in the bath, 4 minutes", rules);
+    expect(matching.intents).toEqual([]);
+    expect(intent && Object.fromEntries(matching.slotsOf(intent).values)).toEqual({
+      room: { kind: "value", value: "bath" },
+      minutes: { kind: "value", value: "4" },
+    });
+  });
+});
+
+it("each intent reads its own values, and equals are all there (A63)", () => {
+  const both = rulesOf({
+    "intents/a.yaml": intentFile({ id: "a", slots: '{n: {type: number, default: 1, phrases: ["{value}"]}}' }),
+    "intents/b.yaml": intentFile({ id: "b", slots: '{m: {type: version, default: "1", phrases: ["{value}"]}}' }),
+  });
+  expect(matched("make tea 5", both)).toEqual({ a: { n: "5" }, b: { m: "5" } });
+});
+
+it("forms that a message names come longest first", () => {
+  const form = (phrases: string): string => `{title: x, language: ini, escape: none, parts: [x], phrases: ${phrases}}`;
+  const forms = rulesOf({ "formats.yaml": `json: ${form("[json]")}\njob: ${form('["job json", job]')}\n` });
+  const ids = (message: string): string[] => matchRules(message, forms).formats.map(({ format }) => format.id);
+  expect([ids("as job json"), ids("json for a job"), ids("yaml")]).toEqual([
+    ["job", "job", "json"],
+    ["json", "job"],
+    [],
+  ]);
+});

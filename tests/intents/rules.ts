@@ -1,0 +1,45 @@
+import { compileRules, type Rules } from "../../src/intents/compile.ts";
+import type { Intent } from "../../src/intents/definition.ts";
+import { type RuleFile, readRules } from "../../src/intents/load.ts";
+import { type Matching, matchRules } from "../../src/intents/match.ts";
+
+/** Rules from files, which must be without a fault. */
+export function rulesOf(files: Readonly<Record<string, string>>): Rules {
+  const { set, faults } = readRules(Object.entries(files).map(([name, text]): RuleFile => ({ name, text })));
+  if (faults.length > 0) throw new Error(JSON.stringify(faults));
+  return compileRules(set);
+}
+
+/** An intent file with these slots, phrasings and snippets, in YAML's flow style or indented by two. */
+export const intentFile = (parts: {
+  readonly id?: string;
+  readonly phrasings?: string;
+  readonly rules?: string;
+  readonly slots?: string;
+  readonly snippets?: string;
+  readonly doc?: string;
+}): string => `intent: ${parts.id ?? "tea"}
+title: Tea
+doc: ${parts.doc ?? "tea.md#tea"}
+phrasings: ${parts.phrasings ?? "[make tea]"}
+rules: ${parts.rules ?? "{}"}
+slots: ${parts.slots ?? "{}"}
+snippets: ${parts.snippets ?? "[{lang: ini, text: tea}]"}
+examples: [{say: make tea}]
+`;
+
+export const intentOf = (yaml: string): Intent => rulesOf({ "intents/a.yaml": yaml }).set.intents[0] as Intent;
+
+/** What each slot of each intent that matched is read as: a value, `?` and the words of a wrong one. */
+export const slotsOf = ({ intents }: Matching): Record<string, Record<string, string>> =>
+  Object.fromEntries(
+    intents.map(({ intent, slots }) => [
+      intent.id,
+      Object.fromEntries(
+        [...slots.values].map(([name, read]) => [name, read.kind === "value" ? read.value : `? ${read.text}`]),
+      ),
+    ]),
+  );
+
+export const matched = (message: string, rules: Rules): Record<string, Record<string, string>> =>
+  slotsOf(matchRules(message, rules));
