@@ -1,11 +1,89 @@
+import { LEVELS, type Level } from "./log.ts";
+
 /** The only reader of the environment. */
 export interface Config {
-  /** Where the index is saved. */
+  /** Where the index and the store are. */
   readonly dataDir: string;
   readonly colour: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly logLevel: Level;
+  /** Whether questions may be kept and logged. */
+  readonly keepQuestions: boolean;
+  /** Credentials of Slack; none where no variable of Slack is set. */
+  readonly slack: SlackConfig | undefined;
 }
 
-export const readConfig = (environment: NodeJS.ProcessEnv = process.env): Config => ({
-  dataDir: environment.DATA_DIR || "./data",
-  colour: !environment.NO_COLOR,
-});
+export interface SlackConfig {
+  readonly botToken: string;
+  /** One, or two while they are exchanged; none in Socket Mode, where nothing is signed. */
+  readonly signingSecrets: readonly string[];
+  /** Set for Socket Mode. */
+  readonly appToken: string | undefined;
+  /** With a slash at its end. */
+  readonly apiUrl: string | undefined;
+}
+
+/** One error for everything that is wrong with the environment, each with its cure. */
+export class ConfigError extends Error {}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws ConfigError */
+export function readConfig(environment: Environment = process.env): Config {
+  const faults: string[] = [];
+  const config: Config = {
+    dataDir: environment.DATA_DIR || "./data",
+    colour: !environment.NO_COLOR,
+    port: readPort(environment.PORT, faults),
+    host: environment.HOST || "127.0.0.1",
+    logLevel: readLevel(environment.LOG_LEVEL, faults),
+    keepQuestions: readSwitch("LOG_QUESTIONS", environment.LOG_QUESTIONS, faults),
+    slack: readSlack(environment, faults),
+  };
+  if (faults.length > 0) throw new ConfigError(faults.join("\n"));
+  return config;
+}
+
+function readPort(text: string | undefined, faults: string[]): number {
+  const port = Number(text || 3978);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    faults.push(`PORT=${text}: not a port; set a number from 1 to 65535, or leave it out for 3978`);
+  return port;
+}
+
+function readLevel(text: string | undefined, faults: string[]): Level {
+  const level = LEVELS.find((one) => one === (text || "info").toLowerCase());
+  if (!level) faults.push(`LOG_LEVEL=${text}: no such level; set one of ${LEVELS.join(", ")}`);
+  return level ?? "info";
+}
+
+function readSwitch(name: string, text: string | undefined, faults: string[]): boolean {
+  const value = (text || "off").toLowerCase();
+  if (!["on", "off", "true", "false", "1", "0"].includes(value)) faults.push(`${name}=${text}: set on or off`);
+  return ["on", "true", "1"].includes(value);
+}
+
+function readSlack(environment: Environment, faults: string[]): SlackConfig | undefined {
+  const names = ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_SIGNING_SECRET_OLD", "SLACK_APP_TOKEN"] as const;
+  if (names.every((name) => environment[name] === undefined)) return undefined;
+  const [botToken = "", secret = "", oldSecret = "", appToken = ""] = names.map((name) => environment[name]?.trim());
+  if (botToken === "") faults.push("SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions");
+  else if (!botToken.startsWith("xoxb-"))
+    faults.push("SLACK_BOT_TOKEN does not begin with xoxb-: copy the Bot User OAuth Token, not another token");
+  if (environment.SLACK_APP_TOKEN !== undefined && !appToken.startsWith("xapp-"))
+    faults.push("SLACK_APP_TOKEN does not begin with xapp-: make an app-level token with connections:write, or leave it out");
+  if (appToken === "" && secret === "")
+    faults.push("SLACK_SIGNING_SECRET is missing: copy it from Basic Information, or set SLACK_APP_TOKEN for Socket Mode");
+  if (secret === "" && oldSecret !== "")
+    faults.push("SLACK_SIGNING_SECRET_OLD alone: set SLACK_SIGNING_SECRET to the new secret");
+  const apiUrl = environment.SLACK_API_URL;
+  if (apiUrl !== undefined && !/^https?:\/\/[^\s/]+(?:\/\S*)?$/.test(apiUrl))
+    faults.push(`SLACK_API_URL=${apiUrl}: not an address; set one such as https://slack.com/api/, or leave it out`);
+  return {
+    botToken,
+    signingSecrets: [secret, oldSecret].filter((one) => one !== ""),
+    appToken: appToken || undefined,
+    apiUrl: apiUrl?.replace(/\/*$/, "/"),
+  };
+}

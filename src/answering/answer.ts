@@ -138,7 +138,13 @@ export type Answer =
     })
   | (Common & { readonly kind: "snippet"; readonly snippet: Snippet; readonly excerpts: readonly Excerpt[] })
   /** The snippet with placeholders, and the one question. */
-  | (Common & { readonly kind: "ask"; readonly snippet: Snippet; readonly slot: string; readonly question: string })
+  | (Common & {
+      readonly kind: "ask";
+      readonly snippet: Snippet;
+      readonly slot: string;
+      readonly question: string;
+      readonly excerpts: readonly Excerpt[];
+    })
   /** Sections, or configurations where several match equally. */
   | (Common & { readonly kind: "choice"; readonly choices: readonly Citation[]; readonly offers: readonly Offer[] })
   | (Common & { readonly kind: "unknown"; readonly nearest: readonly Citation[] })

@@ -9,7 +9,7 @@ import { traceOf } from "./configure.ts";
 import { current } from "./dialogue.ts";
 import { explain } from "./explain.ts";
 import { type Question, readQuestion } from "./question.ts";
-import { NO_RULEBOOK, type Rulebook } from "./rulebook.ts";
+import { createRuleSpeller, NO_RULEBOOK, type Rulebook } from "./rulebook.ts";
 import { readSmallTalk } from "./smalltalk.ts";
 
 /** A section, or an intent, that the asker chose among the ones offered. */
@@ -29,15 +29,15 @@ export interface Turn {
 export type Ask = (message: string, turn?: Turn) => Answer;
 
 /** From this confidence on the bot answers; from the lower one on it offers choices. Chosen on dev, see docs/search-quality.md. */
-export const ZONES = { answer: 0.51, choice: 0.3 } as const;
+export const ZONES = { answer: 0.62, choice: 0.3 } as const;
 
 /** What a rule says is so: every message that it takes was written down, and is checked. */
 const BY_RULE = 0.97;
 
 const HITS = 10;
 const CARDS = 3;
-/** Beside a configuration or a verdict. */
-const CARDS_BESIDE = 2;
+/** Below a configuration. */
+const CARDS_BESIDE = 3;
 const CHOICES = 3;
 
 interface Heard {
@@ -53,12 +53,18 @@ interface Heard {
 type Common = globalThis.Pick<Answer, "confidence" | "hits" | "reading" | "why" | "secret" | "conversation">;
 
 /** Binds the bot to one snapshot of knowledge and rules. Same message in the same conversation, same answer. */
-export const createAsk =
-  (knowledge: Knowledge, rulebook: Rulebook = NO_RULEBOOK): Ask =>
-  (message, turn = {}) => {
+export const createAsk = (knowledge: Knowledge, rulebook: Rulebook = NO_RULEBOOK): Ask => {
+  const ruleWord = createRuleSpeller(rulebook);
+  return (message, turn = {}) => {
     const question = readQuestion(message);
     const found = search(question.text, knowledge);
-    const corrected = new Map(found.query.corrections.map(({ from, to }) => [from, to] as const));
+    const strange = [...found.query.corrections, ...found.query.missing.map((from) => ({ from, to: undefined }))];
+    const corrected = new Map(
+      strange.flatMap(({ from, to }) => {
+        const right = ruleWord(from) ?? to;
+        return right === undefined ? [] : [[from, right] as const];
+      }),
+    );
     const matching = matchRules(question.text, rulebook.rules, corrected);
     const traces = matching.intents.map((match) => traceOf(match, matching, rulebook));
     const heard = hear(question, found, knowledge, turn, traces);
@@ -69,13 +75,14 @@ export const createAsk =
         : undefined;
     if (section) return answerFromDocs(heard, [section.section], undefined);
     const conversation = current(turn.conversation, heard.turn.at, heard.turn.asker);
-    const scene = { text: question.text, matching, conversation, isReason: found.wants.reason, knowledge, rulebook };
+    const scene = { text: question.text, matching, conversation, knowledge, rulebook };
     const picked = pick && "intent" in pick ? pick.intent : undefined;
     const ruling = ruleOn({ ...scene, picked });
     const reply = ruling === undefined || ruling.kind === "offer" ? readSmallTalk(question.text) : undefined;
     if (reply) return { kind: "reply", reply, confidence: 0, ...heard.common, conversation };
     return ruling && ruling.kind !== "offer" ? answerByRule(heard, ruling) : answerByZone(heard, ruling);
   };
+};
 
 function hear(question: Question, found: Found, knowledge: Knowledge, turn: Turn, rules: readonly RuleTrace[]): Heard {
   const { query, wants, matcher } = found;
@@ -127,9 +134,10 @@ function answerByRule(heard: Heard, ruling: Exclude<Ruling, { kind: "offer" }>):
       const { snippet, open, values, section } = ruling.configured;
       const { intent, format } = snippet;
       const told = { intent, values, format, asked: open?.slot, again: ruling.again };
-      const shared = { ...common, confidence: BY_RULE, snippet, conversation: remember(heard, told) };
-      if (open) return { kind: "ask", ...open, ...shared };
-      return { kind: "snippet", ...shared, excerpts: cardsBeside(heard, section) };
+      const conversation = remember(heard, told);
+      const excerpts = cardsOf(heard, section, CARDS_BESIDE);
+      const shared = { ...common, confidence: BY_RULE, snippet, excerpts, conversation };
+      return open ? { kind: "ask", ...open, ...shared } : { kind: "snippet", ...shared };
     }
     case "offers": {
       const { offers, values } = ruling;
@@ -138,8 +146,7 @@ function answerByRule(heard: Heard, ruling: Exclude<Ruling, { kind: "offer" }>):
     }
     case "verdict": {
       const { verdict, section } = ruling;
-      const proof = chooseCards([section], heard.asked, heard.knowledge, 1);
-      const excerpts = [...proof, ...cardsBeside(heard, section)];
+      const excerpts = cardsOf(heard, section, CARDS);
       const conversation = remember(heard, { verdict: true });
       return { kind: "answer", verdict, excerpts, offer: undefined, confidence: BY_RULE, ...common, conversation };
     }
@@ -150,10 +157,10 @@ function answerByRule(heard: Heard, ruling: Exclude<Ruling, { kind: "offer" }>):
   }
 }
 
-/** What the documentation says beside the cited section, where it is not far off. */
-function cardsBeside({ found, best, asked, knowledge }: Heard, cited: number) {
-  const sections = found.confidence >= ZONES.choice ? best.filter((section) => section !== cited) : [];
-  return chooseCards(sections, asked, knowledge, CARDS_BESIDE);
+/** What the cited section says, and what comes next where the search is not far off. */
+function cardsOf({ found, best, asked, knowledge }: Heard, cited: number, most: number) {
+  const others = found.confidence >= ZONES.choice ? best.filter((section) => section !== cited) : [];
+  return chooseCards([cited, ...others], asked, knowledge, most);
 }
 
 /** A section may be a heading and nothing else: where there is nothing to quote, there is no answer. */

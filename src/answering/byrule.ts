@@ -6,6 +6,7 @@ import type { Conversation, Offer, ReplyName, Verdict } from "./answer.ts";
 import { type Configured, configure, explainedShare } from "./configure.ts";
 import { isAcceptance, isCancel, isFollowUp, isWhatAbout, MOST_AGAIN, readReply } from "./dialogue.ts";
 import { type Rulebook, sectionOf } from "./rulebook.ts";
+import { canWantConfiguration } from "./wanting.ts";
 
 /** What the rules make of a message, before it becomes an answer. */
 export type Ruling =
@@ -22,8 +23,6 @@ export interface Scene {
   readonly conversation: Conversation | undefined;
   /** The intent that the asker chose among those offered. */
   readonly picked: string | undefined;
-  /** Whether the message asks why, or tells of an error. */
-  readonly isReason: boolean;
   readonly knowledge: Pick<Knowledge, "sectionAt">;
   readonly rulebook: Rulebook;
 }
@@ -97,11 +96,11 @@ function ruleOnReply(scene: Scene, conversation: Conversation, intent: Intent): 
 
 /** A message on its own. */
 function ruleOnMessage(scene: Scene): Ruling | undefined {
-  const { text, matching, isReason, rulebook } = scene;
+  const { text, matching, rulebook } = scene;
   const ranked = [...matching.intents].sort(bySpecificity);
   const [best] = ranked;
   if (best) {
-    const isSpecific = !isReason && explainedShare(best, matching, rulebook) >= SPECIFIC;
+    const isSpecific = canWantConfiguration(text) && explainedShare(best, matching, rulebook) >= SPECIFIC;
     const equals = ranked.filter((other) => bySpecificity(best, other) === 0);
     if (isSpecific && equals.length > 1)
       return { kind: "offers", offers: equals.map(offerOf), values: valuesOf(best.slots) };
@@ -111,8 +110,13 @@ function ruleOnMessage(scene: Scene): Ruling | undefined {
   const row = findVerdict(text, matching);
   const verdict = row && toVerdict(row, scene);
   if (verdict) return verdict;
-  return best && !isReason ? { kind: "offer", offer: offerOf(best), values: valuesOf(best.slots) } : undefined;
+  return best && !TELLS_OF_ERROR.test(text)
+    ? { kind: "offer", offer: offerOf(best), values: valuesOf(best.slots) }
+    : undefined;
 }
+
+/** Who looks for the reason of an error is not helped by the offer of a configuration. */
+const TELLS_OF_ERROR = /\b(?:why|error|exception|wrong|fail\w*)\b/i;
 
 /** More words of the phrasing first, then more values. */
 const bySpecificity = (a: IntentMatch, b: IntentMatch): number =>

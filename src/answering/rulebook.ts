@@ -1,11 +1,23 @@
 import type { Rules } from "../intents/compile.ts";
 import { compileRules } from "../intents/compile.ts";
 import { type Cite, NO_RULES } from "../intents/definition.ts";
+import { normWord } from "../intents/tokens.ts";
+import { createSpeller } from "../search/fuzzy.ts";
 
 /** The rules that are switched on, and the sections that they cite, by their numbers in the index. */
 export interface Rulebook {
   readonly rules: Rules;
   readonly sections: Readonly<Record<Cite, number>>;
+}
+
+/** Words of the rules that a word of the message may stand for, where neither the documentation nor the rules know it. */
+export function createRuleSpeller({ rules }: Rulebook): (word: string) => string | undefined {
+  const words = [...rules.automaton.byWord.keys()].filter((word) => /^\p{L}+$/u.test(word));
+  const speller = createSpeller(
+    words,
+    words.map(() => 1),
+  );
+  return (word) => (rules.automaton.byWord.has(normWord(word)) ? undefined : speller.correct(word)[0]?.word);
 }
 
 export const NO_RULEBOOK: Rulebook = { rules: compileRules(NO_RULES), sections: {} };

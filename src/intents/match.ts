@@ -1,6 +1,7 @@
 import { runAutomaton, type Span } from "./automaton.ts";
 import type { Owner, Rules } from "./compile.ts";
 import type { Format, Intent, Slot, SupportRow } from "./definition.ts";
+import { wantsForm } from "./template.ts";
 import { normWord, readWords, type Word } from "./tokens.ts";
 import { isAddress, type Read, readValue } from "./values.ts";
 
@@ -51,7 +52,8 @@ export function matchRules(text: string, rules: Rules, corrected: ReadonlyMap<st
   return {
     words,
     intents: rules.set.intents.flatMap((intent) => {
-      const best = bestPhrasing(intent, rules.parts.get(intent) ?? [], spansBy.phrasings.get(intent) ?? new Map());
+      const parts = spansBy.phrasings.get(intent) ?? new Map();
+      const best = bestPhrasing(intent, rules.parts.get(intent) ?? [], parts, spansBy.formats[0]?.span);
       return best ? [{ intent, ...best, slots: slotsOf(intent) }] : [];
     }),
     ...spansBy,
@@ -127,22 +129,25 @@ function groupSpans({ owners }: Rules, found: readonly (readonly Span[])[]) {
 
 export const longer = (a: Span, b: Span): number => b.to - b.from - (a.to - a.from) || a.from - b.from;
 
-/** The phrasing all of whose parts were found that takes the most words. */
+/** The phrasing all of whose parts were found that takes the most words; `form`: where the message names a form. */
 function bestPhrasing(
   { phrasings }: Intent,
   counts: readonly number[],
   found: Parts,
+  form: Span | undefined,
 ): { phrasing: string; literals: readonly number[] } | undefined {
   let best: { phrasing: string; literals: readonly number[] } | undefined;
   for (const [phrasing, parts] of found) {
     if (parts.size < (counts[phrasing] ?? 1)) continue;
+    const text = phrasings[phrasing] as string;
+    if (wantsForm(text) && !form) continue;
     const taken = new Set<number>();
-    for (const spans of parts.values()) {
-      const [span] = [...spans].sort(longer);
+    const parted = [...parts.values()].map((spans) => [...spans].sort(longer)[0]);
+    for (const span of wantsForm(text) ? [...parted, form] : parted) {
       for (let at = span?.from ?? 0; at < (span?.to ?? 0); at++) taken.add(at);
     }
     if (taken.size >= LEAST_LITERALS && taken.size > (best?.literals.length ?? 0))
-      best = { phrasing: phrasings[phrasing] as string, literals: [...taken] };
+      best = { phrasing: text, literals: [...taken] };
   }
   return best;
 }

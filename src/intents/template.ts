@@ -1,6 +1,6 @@
 /**
  * Phrasing templates: words, `[optional]`, `(one|other)`, `<rule>`, `{value}` in slot phrases, and ` … ` between parts that may
- * stand apart, in any order.
+ * stand apart, in any order. A part may be `{form}` alone: any of the forms in formats.yaml by one of its phrases.
  */
 export type Node =
   | { readonly kind: "word"; readonly text: string }
@@ -27,11 +27,19 @@ interface Reader {
 
 const TOKEN = /\[|\]|\(|\)|\||<[\w-]+>|\{value\}|…|[^\s[\]()|<>{}…]+|\S/g;
 
-/** The parts of a template, each of which must be found. @throws TemplateError */
+const partsOf = (text: string): string[] => text.replace(/\.\.\./g, "…").split("…");
+const isForm = (part: string): boolean => part.trim() === "{form}";
+
+/** Whether one of the parts is `{form}`. */
+export const wantsForm = (text: string): boolean => partsOf(text).some(isForm);
+
+/** The parts of a template, each of which must be found; `{form}` is none of them. @throws TemplateError */
 export function readTemplate(text: string, rules: Rules): Node[] {
   const size = { written: 0, expanded: 0 };
   const parts: Node[] = [];
-  for (const part of text.replace(/\.\.\./g, "…").split("…")) {
+  const written = partsOf(text).filter((part) => !isForm(part));
+  if (written.length === 0) throw new TemplateError("{form} alone would take every message that names one");
+  for (const part of written) {
     const reader: Reader = { tokens: part.match(TOKEN) ?? [], at: 0, rules, inside: [], size };
     const node = readChoice(reader);
     if (reader.at < reader.tokens.length) throw new TemplateError(`"${reader.tokens[reader.at]}" closes nothing`);

@@ -11,14 +11,20 @@ export const MOST_WORDS = 200;
 
 const AROUND = /^[\s"'`“”‘’«»([{<*_~]+|[\s"'`“”‘’«»)\]}>*_~.,;:!?…]+$/g;
 
-/** Splits at white space and at slashes between plain words; addresses and versions stay whole. */
+/** `a/b`, `a+b` of plain words, and `name=value`; an address keeps its query. */
+const TOGETHER = /^[a-z]+(?:[/&+][a-z]+)+[.,;:!?]*$/i;
+const ASSIGNED = /^([\w.-]{1,40})=(.+)$/;
+
+const piecesOf = (run: string): readonly string[] =>
+  TOGETHER.test(run) ? run.split(/[/&+]/) : (ASSIGNED.exec(run.replace(AROUND, ""))?.slice(1) ?? [run]);
+
+/** Splits at white space, between plain words, and at `name=`; addresses and versions stay whole. */
 export function readWords(text: string): Word[] {
   const words: Word[] = [];
   for (const run of text.split(/\s+/)) {
-    const pieces = /^[a-z]+(?:[/&+][a-z]+)+[.,;:!?]*$/i.test(run) ? run.split(/[/&+]/) : [run];
-    for (const piece of pieces) {
+    for (const piece of piecesOf(run)) {
       const word = piece.replace(AROUND, "");
-      if (word !== "") words.push({ text: word, norm: normWord(word) });
+      if (/[\p{L}\p{N}]/u.test(word)) words.push({ text: word, norm: normWord(word) });
       if (words.length === MOST_WORDS) return words;
     }
   }

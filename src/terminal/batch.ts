@@ -1,5 +1,6 @@
-import type { Answer, Citation } from "../answering/answer.ts";
+import type { Answer } from "../answering/answer.ts";
 import type { Ask } from "../answering/ask.ts";
+import { citationsOf } from "../answering/citations.ts";
 import { renderAnswer } from "./render.ts";
 
 export type BatchLine = { readonly id: unknown; readonly question: string };
@@ -50,23 +51,4 @@ function toJson(answer: Answer) {
       url: url ?? null,
     })),
   };
-}
-
-function citationsOf(answer: Answer): readonly Citation[] {
-  switch (answer.kind) {
-    case "answer":
-      return answer.excerpts.map(({ citation }) => citation);
-    case "snippet":
-      return [answer.snippet.citation, ...answer.excerpts.map(({ citation }) => citation)];
-    case "ask":
-      return [answer.snippet.citation];
-    case "choice":
-      return answer.choices;
-    case "unknown":
-      return answer.nearest;
-    case "reply":
-      return [];
-    default:
-      return answer satisfies never;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Answer, Citation, Excerpt, Snippet, Why } from "../answering/answer.ts";
+import { numberOf } from "../answering/citations.ts";
 import { formatsText, readingText, replyText, VOICE, valuesText, verdictText } from "../answering/voice.ts";
 import type { Part } from "../search/excerpt.ts";
 
@@ -31,12 +32,12 @@ function renderKind(answer: Answer, look: Look): string {
         look.faint(readingText(answer.reading)),
       ].join("\n\n");
     case "snippet":
+    case "ask":
       return [
         renderSnippet(answer.snippet, look),
-        ...answer.excerpts.map((excerpt, at) => renderExcerpt(excerpt, at + 2, look)),
+        ...answer.excerpts.map((excerpt) => renderExcerpt(excerpt, numberOf(excerpt.citation, answer), look)),
+        ...(answer.kind === "ask" ? [look.strong(answer.question)] : []),
       ].join("\n\n");
-    case "ask":
-      return [renderSnippet(answer.snippet, look), look.strong(answer.question)].join("\n\n");
     case "choice":
       return answer.choices.length === 0
         ? joinLines([VOICE.offers, ...answer.offers.map((offer, at) => `${at + 1}. ${offer.title}`)])

@@ -1,0 +1,56 @@
+/** Structured log: one line of JSON for each entry, without what must not be in a log. */
+export const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
+export type Level = (typeof LEVELS)[number];
+
+export type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Log {
+  readonly debug: (message: string, fields?: Fields) => void;
+  readonly info: (message: string, fields?: Fields) => void;
+  readonly warn: (message: string, fields?: Fields) => void;
+  readonly error: (message: string, fields?: Fields) => void;
+}
+
+/**
+ * Tokens, signatures and addresses that carry a secret, whoever put them into a message: an SDK's error may quote a header.
+ * Names of fields are ours, so their values are cleaned, too.
+ */
+const SECRETS: readonly RegExp[] = [
+  /\bx(?:ox[a-z]|app|oxe)[.-][\w.-]{6,}/gi,
+  /\bBearer\s+\S+/gi,
+  /\bv0=[0-9a-f]{16,}/gi,
+  /\beyJ[\w-]{8,}\.[\w.-]{8,}/g,
+  /https:\/\/hooks\.slack\.com\/\S+/gi,
+  /([?&](?:token|code|sig|signature|key|secret)=)[^&\s"]+/gi,
+  /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi,
+];
+
+export const redact = (text: string): string =>
+  SECRETS.reduce((clean, pattern) => clean.replace(pattern, (_, kept: unknown) => `${typeof kept === "string" ? kept : ""}[…]`), text);
+
+/** `write` gets whole lines without their end. */
+export function createLog(level: Level, write: (line: string) => void, now: () => number): Log {
+  const least = LEVELS.indexOf(level);
+  const at =
+    (name: Exclude<Level, "silent">) =>
+    (message: string, fields: Fields = {}): void => {
+      if (LEVELS.indexOf(name) < least) return;
+      const clean = Object.entries(fields).map(([key, value]) => [key, typeof value === "string" ? redact(value) : value]);
+      write(JSON.stringify({ time: new Date(now()).toISOString(), level: name, message: redact(message), ...Object.fromEntries(clean) }));
+    };
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+export const SILENT: Log = createLog("silent", () => undefined, () => 0);
+
+/** What of an error may be logged: its kind and code, never what it quotes. */
+export function errorFields(error: unknown): Fields {
+  if (!(error instanceof Error)) return { error: "unknown" };
+  const { code, data } = error as { code?: unknown; data?: { error?: unknown } };
+  const reason = typeof data?.error === "string" ? data.error : undefined;
+  return {
+    error: error.name,
+    ...(typeof code === "string" ? { code } : {}),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
