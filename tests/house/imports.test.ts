@@ -27,12 +27,14 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   evaluation: ["answering", "search", "content", "knowledge.ts", "node:path"],
   terminal: ["answering", "type search/excerpt.ts", "node:readline"],
+  slack: ["answering", "intents", "type search/excerpt.ts", "type @slack/types"],
   "knowledge.ts": ["content", "search", "intents", "type answering/rulebook.ts", "version.ts", "node:path"],
   checking: ["content", "intents", "answering", "type search/search.ts", "knowledge.ts", "node:path"],
   answering: ["search", "intents", "type content/section.ts"],
   intents: ["content/yaml.ts", "type content/section.ts"],
   search: ["content/section.ts", "type content/glossary.ts"],
   content: ["markdown-it", "yaml", "htmlparser2", "node:path"],
+  store: ["kysely", "type answering/answer.ts"],
   "config.ts": [],
   "version.ts": [],
 };
@@ -45,6 +47,10 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   "search/fuzzy.ts": ["fuse.js"],
   "search/terms.ts": ["stemmer"],
   "search/saved.ts": ["node:crypto", "node:fs", "node:path"],
+  "store/sqlite.ts": ["libsql"],
+  "store/open.ts": ["node:fs", "node:path"],
+  "store/ids.ts": ["node:crypto"],
+  "store/asker.ts": ["node:crypto"],
   "content/tree.ts": ["node:fs"],
   "content/sources.ts": ["node:fs"],
   "content/vocabulary.ts": ["node:fs"],
@@ -137,10 +143,12 @@ describe("what stands in one place only", () => {
     expect(filesWith(/\bprocess\s*(\.|\?\.|\[)\s*["']?env\b|\bimport\.meta\.env\b/)).toEqual(["config.ts"]);
   });
 
-  it("files: content, the saved index, knowledge and commands", () => {
+  it("files: content, the saved index, the store, knowledge and commands", () => {
     const opening = new Set(imports.filter(({ of }) => /^(node:)?fs(\/promises)?$/.test(of)).map(({ from }) => from));
     expect(
-      [...opening].filter((path) => !/^(content\/|search\/saved\.ts$|knowledge\.ts$|commands\/)/.test(path)),
+      [...opening].filter(
+        (path) => !/^(content\/|search\/saved\.ts$|store\/open\.ts$|knowledge\.ts$|commands\/)/.test(path),
+      ),
     ).toEqual([]);
   });
 

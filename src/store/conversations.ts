@@ -1,0 +1,82 @@
+import type { Kysely } from "kysely";
+import type { Conversation } from "../answering/answer.ts";
+import type { HashAsker } from "./asker.ts";
+import type { Clock } from "./ids.ts";
+import type { Schema } from "./schema.ts";
+
+/** Milliseconds; the dialogue itself ends much sooner. */
+export const CONVERSATIONS_LIVE = 60 * 60 * 1000;
+
+/** One conversation for each asker in each place. */
+export interface Conversations {
+  /** As it was put; `undefined` where there is none, or an old one, or one that another version wrote. */
+  get(platform: string, place: string, asker: string): Promise<Conversation | undefined>;
+  /** Replaces what was known of the conversation's asker in this place. */
+  put(platform: string, place: string, conversation: Conversation): Promise<void>;
+  forget(platform: string, place: string, asker: string): Promise<void>;
+  /** Removes those from before a time, in milliseconds since 1970. */
+  expire(before: number): Promise<void>;
+}
+
+export function conversationsOf(db: Kysely<Schema>, clock: Clock, hash: HashAsker): Conversations {
+  return {
+    get: async (platform, place, asker) => {
+      const row = await db
+        .selectFrom("conversations")
+        .select(["state", "at"])
+        .where("platform", "=", platform)
+        .where("place", "=", place)
+        .where("asker", "=", hash(platform, asker))
+        .executeTakeFirst();
+      // Also where the clock was set back by more: nobody knows how old it is.
+      return row && Math.abs(clock() - row.at) <= CONVERSATIONS_LIVE ? parse(row.state, asker) : undefined;
+    },
+    put: async (platform, place, conversation) => {
+      const { asker, ...known } = conversation;
+      const state = JSON.stringify(known);
+      const at = clock();
+      await db
+        .insertInto("conversations")
+        .values({ platform, place, asker: hash(platform, asker), state, at })
+        .onConflict((conflict) => conflict.columns(["platform", "place", "asker"]).doUpdateSet({ state, at }))
+        .execute();
+    },
+    forget: async (platform, place, asker) => {
+      await db
+        .deleteFrom("conversations")
+        .where("platform", "=", platform)
+        .where("place", "=", place)
+        .where("asker", "=", hash(platform, asker))
+        .execute();
+    },
+    expire: async (before) => {
+      await db.deleteFrom("conversations").where("at", "<", before).execute();
+    },
+  };
+}
+
+type Known = Omit<Conversation, "asker">;
+
+/** JSON leaves out what is undefined; the conversation has it back, and the asker. */
+function parse(text: string, asker: string): Conversation | undefined {
+  const known: unknown = JSON.parse(text);
+  if (!isKnown(known)) return undefined;
+  const { at, intent, values, format, asked, again, offered, verdict } = known;
+  return { at, asker, intent, values, format, asked, again, offered, verdict };
+}
+
+function isKnown(value: unknown): value is Known {
+  if (typeof value !== "object" || value === null) return false;
+  const { at, intent, values, format, asked, again, offered, verdict } = value as Partial<Record<keyof Known, unknown>>;
+  return (
+    typeof at === "number" &&
+    [intent, format, asked].every((name) => name === undefined || typeof name === "string") &&
+    typeof values === "object" &&
+    values !== null &&
+    Object.values(values).every((one) => typeof one === "string") &&
+    typeof again === "number" &&
+    Array.isArray(offered) &&
+    offered.every((one) => typeof one === "string") &&
+    typeof verdict === "boolean"
+  );
+}

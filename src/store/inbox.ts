@@ -1,0 +1,185 @@
+import type { Kysely } from "kysely";
+import type { Clock } from "./ids.ts";
+import type { InboxRow, Schema } from "./schema.ts";
+
+/** How often an event is started before it is given up. */
+export const MOST_ATTEMPTS = 3;
+/** Milliseconds that the keys of an event are known; platforms repeat theirs for minutes. */
+export const KEYS_LIVE = 24 * 60 * 60 * 1000;
+
+/** What a platform sent, as its `read` made it. */
+export interface Incoming {
+  readonly platform: string;
+  /**
+   * Every name that the event goes by, for Slack its id, and team with channel and timestamp. One that is known makes the event a
+   * known one. Without any, it is always new.
+   */
+  readonly keys: readonly string[];
+  readonly place: string;
+  /** JSON. Kept until the event is finished; take secrets out before. */
+  readonly body: unknown;
+}
+
+export interface Waiting {
+  readonly id: string;
+  readonly platform: string;
+  readonly place: string;
+  readonly body: unknown;
+  /** How often it was started, this time included. */
+  readonly attempts: number;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+}
+
+export interface InboxCounts {
+  readonly waiting: number;
+  readonly working: number;
+  /** Given up in the last 24 hours. */
+  readonly failed: number;
+  /** When the oldest waiting one was received, in milliseconds since 1970. */
+  readonly oldest: number | undefined;
+}
+
+/** Events, from before they are acknowledged until they are answered. */
+export interface Inbox {
+  /** Once this is resolved, the event may be acknowledged. */
+  accept(event: Incoming): Promise<"new" | "seen">;
+  /** Those that nobody works on: first attempts before repeated ones, then the oldest first. */
+  next(limit: number): Promise<readonly Waiting[]>;
+  /** Takes an event; `undefined` where another one did. */
+  start(id: string): Promise<Waiting | undefined>;
+  /** Erases the event; its keys stay. */
+  finish(id: string): Promise<void>;
+  /** Hands it out again where that makes sense and attempts are left; else it is given up, and erased. */
+  fail(id: string, retryable: boolean): Promise<"again" | "failed">;
+  /**
+   * At start: what was being worked on when the process died is handed out again, or given up. Where several processes share a
+   * store, only those that were started before a time, in milliseconds since 1970.
+   */
+  recover(startedBefore?: number): Promise<{ readonly again: number; readonly failed: number }>;
+  /** Forgets keys after 24 hours, but not those of events that are not done; `now` in milliseconds since 1970. */
+  expire(now: number): Promise<void>;
+  counts(): Promise<InboxCounts>;
+}
+
+export function inboxOf(db: Kysely<Schema>, clock: Clock, nextId: () => string): Inbox {
+  return {
+    accept: (event) => accept(db, event, nextId(), clock()),
+    next: async (limit) => {
+      const rows = db.selectFrom("inbox").selectAll().where("state", "=", "waiting");
+      return (await rows.orderBy("attempts").orderBy("id").limit(limit).execute()).map(toWaiting);
+    },
+    start: async (id) => {
+      const row = await db
+        .updateTable("inbox")
+        .set((row) => ({ state: "working", attempts: row("attempts", "+", 1), started_at: clock() }))
+        .where("id", "=", id)
+        .where("state", "=", "waiting")
+        .returningAll()
+        .executeTakeFirst();
+      return row && toWaiting(row);
+    },
+    finish: async (id) => {
+      await db.deleteFrom("inbox").where("id", "=", id).execute();
+    },
+    fail: (id, retryable) => fail(db, id, retryable),
+    recover: (startedBefore) => recover(db, startedBefore),
+    expire: (now) => expire(db, now),
+    counts: () => counts(db),
+  };
+}
+
+function accept(db: Kysely<Schema>, event: Incoming, id: string, at: number): Promise<"new" | "seen"> {
+  const { platform, place } = event;
+  // Sorted, so that two processes that write the same keys do not wait for each other.
+  const keys = [...new Set(event.keys)].sort();
+  const body = JSON.stringify(event.body ?? null);
+  return db.transaction().execute(async (db) => {
+    if (keys.length > 0) {
+      const same = db
+        .selectFrom("inbox_keys")
+        .select("event")
+        .where("platform", "=", platform)
+        .where("key", "in", keys);
+      const known = await same.executeTakeFirst();
+      const added = await db
+        .insertInto("inbox_keys")
+        .values(keys.map((key) => ({ platform, key, event: known?.event ?? id, at })))
+        .onConflict((conflict) => conflict.columns(["platform", "key"]).doNothing())
+        .returning("key")
+        .execute();
+      if (known || added.length < keys.length) return "seen";
+    }
+    await db
+      .insertInto("inbox")
+      .values({ id, platform, place, body, state: "waiting", attempts: 0, received_at: at, started_at: null })
+      .execute();
+    return "new";
+  });
+}
+
+const GIVEN_UP = { state: "failed", body: "null", place: "" } as const;
+
+async function fail(db: Kysely<Schema>, id: string, retryable: boolean): Promise<"again" | "failed"> {
+  return db.transaction().execute(async (db) => {
+    const worked = await db
+      .updateTable("inbox")
+      .set({ state: "waiting" })
+      .where("id", "=", id)
+      .where("state", "=", "working")
+      .where("attempts", "<", retryable ? MOST_ATTEMPTS : 0)
+      .returning("id")
+      .execute();
+    if (worked.length > 0) return "again";
+    await db.updateTable("inbox").set(GIVEN_UP).where("id", "=", id).where("state", "=", "working").execute();
+    return "failed";
+  });
+}
+
+function recover(db: Kysely<Schema>, startedBefore?: number): Promise<{ again: number; failed: number }> {
+  return db.transaction().execute(async (db) => {
+    const left = db
+      .updateTable("inbox")
+      .where("state", "=", "working")
+      .$if(startedBefore !== undefined, (query) => query.where("started_at", "<", startedBefore as number))
+      .returning("id");
+    const failed = await left.set(GIVEN_UP).where("attempts", ">=", MOST_ATTEMPTS).execute();
+    const again = await left.set({ state: "waiting" }).execute();
+    return { again: again.length, failed: failed.length };
+  });
+}
+
+function expire(db: Kysely<Schema>, now: number): Promise<void> {
+  const before = now - KEYS_LIVE;
+  return db.transaction().execute(async (db) => {
+    await db.deleteFrom("inbox").where("state", "=", "failed").where("received_at", "<", before).execute();
+    const open = db.selectFrom("inbox").select("id").where("state", "!=", "failed");
+    await db.deleteFrom("inbox_keys").where("at", "<", before).where("event", "not in", open).execute();
+  });
+}
+
+async function counts(db: Kysely<Schema>): Promise<InboxCounts> {
+  const rows = await db
+    .selectFrom("inbox")
+    .select((row) => ["state", row.fn.countAll().as("count"), row.fn.min("received_at").as("oldest")])
+    .groupBy("state")
+    .execute();
+  const of = (state: InboxRow["state"]) => rows.find((row) => row.state === state);
+  const count = (state: InboxRow["state"]): number => Number(of(state)?.count ?? 0);
+  const waiting = of("waiting");
+  return {
+    waiting: count("waiting"),
+    working: count("working"),
+    failed: count("failed"),
+    oldest: waiting && Number(waiting.oldest),
+  };
+}
+
+const toWaiting = ({ id, platform, place, body, attempts, received_at }: InboxRow): Waiting => ({
+  id,
+  platform,
+  place,
+  body: JSON.parse(body),
+  attempts,
+  receivedAt: received_at,
+});

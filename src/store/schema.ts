@@ -1,0 +1,88 @@
+/**
+ * The tables. What holds for every column: times are whole milliseconds since 1970, booleans are 0 or 1, lists and objects are
+ * JSON as text. So the same queries run on SQLite and on PostgreSQL.
+ */
+export interface Schema {
+  inbox: InboxRow;
+  inbox_keys: InboxKeyRow;
+  conversations: ConversationRow;
+  answers: AnswerRow;
+  answer_keys: AnswerKeyRow;
+  feedback: FeedbackRow;
+  secrets: SecretRow;
+}
+
+/** An event that is not done yet; one that failed stays, empty, to be counted. */
+export interface InboxRow {
+  /** Grows with time: ordering by it is ordering by age. */
+  id: string;
+  platform: string;
+  place: string;
+  body: string;
+  state: "waiting" | "working" | "failed";
+  /** How often it was started. */
+  attempts: number;
+  received_at: number;
+  started_at: number | null;
+}
+
+/** A name that an event goes by. Outlives the event, so that its repetition is known. */
+export interface InboxKeyRow {
+  platform: string;
+  key: string;
+  event: string;
+  at: number;
+}
+
+export interface ConversationRow {
+  platform: string;
+  place: string;
+  /** Keyed hash. */
+  asker: string;
+  /** JSON of a Conversation, its asker left out. */
+  state: string;
+  at: number;
+}
+
+export interface AnswerRow {
+  id: string;
+  platform: string;
+  place: string;
+  /** Keyed hash. */
+  asker: string;
+  at: number;
+  kind: string;
+  /** 0..1 */
+  confidence: number;
+  /** JSON: ids of sections, best first. */
+  sections: string;
+  intent: string | null;
+  /** Milliseconds. */
+  latency: number;
+  /** `null` unless questions are kept. */
+  question: string | null;
+}
+
+/** Messages that belong to an answer: the question's, and those that it was posted as. */
+export interface AnswerKeyRow {
+  platform: string;
+  key: string;
+  answer: string;
+  role: "question" | "reply";
+  at: number;
+}
+
+export interface FeedbackRow {
+  answer: string;
+  /** Keyed hash. */
+  asker: string;
+  /** `null` once it was taken back: the row stays so that an older event does not bring it to life again. */
+  rating: "up" | "down" | null;
+  reason: string | null;
+  at: number;
+}
+
+export interface SecretRow {
+  name: string;
+  value: string;
+}

@@ -1,0 +1,129 @@
+import type { SqliteDatabase, SqliteStatement } from "kysely";
+import Database from "libsql";
+import { StoreError } from "./error.ts";
+
+/** Marks a file as ours, see https://www.sqlite.org/pragma.html#pragma_application_id ("docs" in ASCII). */
+const APPLICATION = 0x646f6373;
+/** Milliseconds that a statement waits for another connection: a backup that reads the file. */
+const BUSY_TIMEOUT = 5000;
+/** Statements kept ready. Queries with lists of several lengths would otherwise gather. */
+const MOST_STATEMENTS = 200;
+
+/**
+ * Opens a file whose lock is held. WAL with full syncs: an event that was acknowledged is not sent again, so it has to survive a
+ * power cut, too. `secure_delete`: what is erased is overwritten, not only unlinked.
+ */
+export function connect(file: string): SqliteDatabase {
+  const database = new Database(file, { timeout: BUSY_TIMEOUT });
+  refuseForeign(database, file);
+  database.exec(
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON",
+  );
+  // Written each time: fails here, at start, where the file cannot be written.
+  database.exec(`PRAGMA application_id = ${APPLICATION}`);
+  return adapt(database);
+}
+
+function refuseForeign(database: Database.Database, file: string): void {
+  const [id] = database.prepare("SELECT application_id FROM pragma_application_id").pluck().all();
+  if (id === APPLICATION) return;
+  const [tables] = database.prepare("SELECT count(*) FROM sqlite_master").pluck().all();
+  if (id !== 0 || tables !== 0)
+    throw new StoreError("foreign", `${file} is the database of another program: name another file for the store`);
+}
+
+/**
+ * What Kysely needs of libsql, and what libsql needs of its callers: a parameter that is neither text, number nor null ends the
+ * process, and a text with a NUL is read back only up to it.
+ */
+function adapt(database: Database.Database): SqliteDatabase {
+  const ready = new Map<string, SqliteStatement>();
+  const prepare = (sql: string): SqliteStatement => {
+    const statement = database.prepare(sql);
+    return {
+      reader: statement.reader,
+      all: (parameters) => statement.all(parameters.map(toParameter)),
+      run: (parameters) => statement.run(parameters.map(toParameter)),
+      iterate: (parameters) => statement.iterate(parameters.map(toParameter)),
+    };
+  };
+  return {
+    prepare: (sql) => {
+      // A full disk rolls back by itself; a second rollback would hide the reason.
+      if (sql === "rollback" && !database.inTransaction) return NOTHING;
+      const statement = ready.get(sql) ?? prepare(sql);
+      if (ready.size >= MOST_STATEMENTS) ready.clear();
+      ready.set(sql, statement);
+      return statement;
+    },
+    close: () => {
+      ready.clear();
+      try {
+        // libsql closes a file only when its statements are collected; what is kept is then in one file already.
+        database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      } finally {
+        database.close();
+      }
+    },
+  };
+}
+
+const NOTHING: SqliteStatement = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
+};
+
+function toParameter(value: unknown): string | number | null {
+  if (typeof value === "string") return value.replaceAll("\0", "\uFFFD");
+  if (value === null || (typeof value === "number" && Number.isFinite(value))) return value;
+  throw new TypeError(`A parameter is text, a finite number or null, not ${typeof value}`);
+}
+
+/**
+ * Whether the file is damaged. Uses `exec` alone: nothing is prepared, so that the file is really closed afterwards and can be
+ * renamed; a connection that lingers would delete the write-ahead log of the file that takes its name.
+ */
+export function isCorrupt(file: string): boolean {
+  const database = new Database(file, { timeout: BUSY_TIMEOUT });
+  try {
+    database.exec(
+      "CREATE TEMP TABLE checked (result TEXT CHECK (result = 'ok')); INSERT INTO checked SELECT quick_check FROM pragma_quick_check",
+    );
+    return false;
+  } catch (error) {
+    if (/^SQLITE_(?:CORRUPT|NOTADB|CONSTRAINT)/.test(codeOf(error))) return true;
+    throw error;
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * Locks a file for this process, through SQLite's own lock on a file beside it: the operating system frees it when the process
+ * dies, however it dies. A file with a process id would not do: in containers every process is number 1, and ids are used again.
+ * Returns what frees it; throws a StoreError where it is taken.
+ *
+ * The lock is gone as soon as this process opens and closes the file in another way (POSIX), so nothing else may touch it.
+ */
+export function lock(file: string): () => void {
+  const database = new Database(file, { timeout: 0 });
+  try {
+    // The second statement fails where the file cannot be written; there, the third would lock nothing.
+    database.exec("PRAGMA journal_mode = MEMORY; PRAGMA user_version = 1; BEGIN EXCLUSIVE");
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return () => {
+    database.exec("ROLLBACK");
+    database.close();
+  };
+}
+
+/** SQLite's code, as `SQLITE_FULL`; the name of the class where the error is none of SQLite's. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}

@@ -1,0 +1,47 @@
+import type { Kysely } from "kysely";
+import { type Answers, answersOf } from "./answers.ts";
+import { readHashAsker } from "./asker.ts";
+import { type Conversations, conversationsOf } from "./conversations.ts";
+import { type Feedback, feedbackOf } from "./feedback.ts";
+import { type Clock, makeIds } from "./ids.ts";
+import { type Inbox, inboxOf } from "./inbox.ts";
+import { expire, forget } from "./retention.ts";
+import type { Schema } from "./schema.ts";
+
+/** What must outlive the process. */
+export interface Store {
+  readonly inbox: Inbox;
+  readonly conversations: Conversations;
+  readonly answers: Answers;
+  readonly feedback: Feedback;
+  /** Removes everything of one asker; returns how many rows. */
+  forget(platform: string, asker: string): Promise<number>;
+  /** Removes what is older than that many days, and what is over; returns how many answers. */
+  expire(days: number): Promise<number>;
+  /** Nothing can be read or written afterwards. */
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** Whether the text of questions is kept beside their answers; not unless it is asked for. */
+  readonly keepQuestions?: boolean;
+}
+
+/** A store over tables that are up to date. */
+export async function storeOver(db: Kysely<Schema>, clock: Clock, options: StoreOptions = {}): Promise<Store> {
+  const hash = await readHashAsker(db);
+  const nextId = makeIds(clock);
+  const inbox = inboxOf(db, clock, nextId);
+  return {
+    inbox,
+    conversations: conversationsOf(db, clock, hash),
+    answers: answersOf(db, clock, nextId, hash, { keepQuestions: options.keepQuestions ?? false }),
+    feedback: feedbackOf(db, clock, hash),
+    forget: (platform, asker) => forget(db, hash, platform, asker),
+    expire: async (days) => {
+      await inbox.expire(clock());
+      return expire(db, days, clock());
+    },
+    close: () => db.destroy(),
+  };
+}
