@@ -68,8 +68,13 @@ function readWith<Schema extends z.ZodType, Value>(
 
 type Issue = Pick<z.core.$ZodIssue, "path" | "message">;
 
-/** Of a union, the issues of the form that comes closest; else nobody learns what is wrong within it. */
+/**
+ * Of a union, the issues of the form that comes closest; else nobody learns what is wrong within it. A key that is unknown is
+ * named where it stands.
+ */
 function deepest(issue: z.core.$ZodIssue): Issue[] {
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ path: [...issue.path, key], message: "no such key" }));
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
   const [closest = []] = [...issue.errors].sort((a, b) => a.length - b.length || depth(b) - depth(a));
   return closest.flatMap(deepest).map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
