@@ -68,13 +68,18 @@ function readSlack(environment: Environment, faults: string[]): SlackConfig | un
   const names = ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_SIGNING_SECRET_OLD", "SLACK_APP_TOKEN"] as const;
   if (names.every((name) => environment[name] === undefined)) return undefined;
   const [botToken = "", secret = "", oldSecret = "", appToken = ""] = names.map((name) => environment[name]?.trim());
-  if (botToken === "") faults.push("SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions");
+  if (botToken === "")
+    faults.push("SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions");
   else if (!botToken.startsWith("xoxb-"))
     faults.push("SLACK_BOT_TOKEN does not begin with xoxb-: copy the Bot User OAuth Token, not another token");
   if (environment.SLACK_APP_TOKEN !== undefined && !appToken.startsWith("xapp-"))
-    faults.push("SLACK_APP_TOKEN does not begin with xapp-: make an app-level token with connections:write, or leave it out");
+    faults.push(
+      "SLACK_APP_TOKEN does not begin with xapp-: make an app-level token with connections:write, or leave it out",
+    );
   if (appToken === "" && secret === "")
-    faults.push("SLACK_SIGNING_SECRET is missing: copy it from Basic Information, or set SLACK_APP_TOKEN for Socket Mode");
+    faults.push(
+      "SLACK_SIGNING_SECRET is missing: copy it from Basic Information, or set SLACK_APP_TOKEN for Socket Mode",
+    );
   if (secret === "" && oldSecret !== "")
     faults.push("SLACK_SIGNING_SECRET_OLD alone: set SLACK_SIGNING_SECRET to the new secret");
   const apiUrl = environment.SLACK_API_URL;

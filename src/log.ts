@@ -26,7 +26,10 @@ const SECRETS: readonly RegExp[] = [
 ];
 
 export const redact = (text: string): string =>
-  SECRETS.reduce((clean, pattern) => clean.replace(pattern, (_, kept: unknown) => `${typeof kept === "string" ? kept : ""}[…]`), text);
+  SECRETS.reduce(
+    (clean, pattern) => clean.replace(pattern, (_, kept: unknown) => `${typeof kept === "string" ? kept : ""}[…]`),
+    text,
+  );
 
 /** `write` gets whole lines without their end. */
 export function createLog(level: Level, write: (line: string) => void, now: () => number): Log {
@@ -35,13 +38,27 @@ export function createLog(level: Level, write: (line: string) => void, now: () =
     (name: Exclude<Level, "silent">) =>
     (message: string, fields: Fields = {}): void => {
       if (LEVELS.indexOf(name) < least) return;
-      const clean = Object.entries(fields).map(([key, value]) => [key, typeof value === "string" ? redact(value) : value]);
-      write(JSON.stringify({ time: new Date(now()).toISOString(), level: name, message: redact(message), ...Object.fromEntries(clean) }));
+      const clean = Object.entries(fields).map(([key, value]) => [
+        key,
+        typeof value === "string" ? redact(value) : value,
+      ]);
+      write(
+        JSON.stringify({
+          time: new Date(now()).toISOString(),
+          level: name,
+          message: redact(message),
+          ...Object.fromEntries(clean),
+        }),
+      );
     };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 
-export const SILENT: Log = createLog("silent", () => undefined, () => 0);
+export const SILENT: Log = createLog(
+  "silent",
+  () => undefined,
+  () => 0,
+);
 
 /** What of an error may be logged: its kind and code, never what it quotes. */
 export function errorFields(error: unknown): Fields {

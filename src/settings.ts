@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { ConfigError } from "./config.ts";
 import { formatFault } from "./content/section.ts";
 import { faultOf, readYaml } from "./content/yaml.ts";
-import { ConfigError } from "./config.ts";
 
 const ids = z.array(z.string().min(1)).default([]);
 const count = (least: number, most: number, usual: number) => z.number().int().min(least).max(most).default(usual);

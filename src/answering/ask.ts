@@ -13,7 +13,7 @@ import { createRuleSpeller, NO_RULEBOOK, type Rulebook } from "./rulebook.ts";
 import { readSmallTalk } from "./smalltalk.ts";
 
 /** A section, or an intent, that the asker chose among the ones offered. */
-export type Pick = { readonly intent: string } | Readonly<Record<"source" | "path" | "anchor", string>>;
+export type Picked = { readonly intent: string } | Readonly<Record<"source" | "path" | "anchor", string>>;
 
 /** What surrounds a message. */
 export interface Turn {
@@ -22,7 +22,7 @@ export interface Turn {
   /** Milliseconds since 1970, for forgetting. */
   readonly at?: number;
   readonly asker?: string;
-  readonly pick?: Pick | undefined;
+  readonly pick?: Picked | undefined;
 }
 
 /** The bot as a function. */
@@ -50,7 +50,7 @@ interface Heard {
   readonly common: Omit<Common, "conversation" | "confidence">;
 }
 
-type Common = globalThis.Pick<Answer, "confidence" | "hits" | "reading" | "why" | "secret" | "conversation">;
+type Common = Pick<Answer, "confidence" | "hits" | "reading" | "why" | "secret" | "conversation">;
 
 /** Binds the bot to one snapshot of knowledge and rules. Same message in the same conversation, same answer. */
 export const createAsk = (knowledge: Knowledge, rulebook: Rulebook = NO_RULEBOOK): Ask => {
@@ -110,7 +110,7 @@ function hear(question: Question, found: Found, knowledge: Knowledge, turn: Turn
 
 const isSection = (
   { page, anchor }: Section,
-  picked: globalThis.Pick<Citation, "source" | "path" | "anchor">,
+  picked: Pick<Citation, "source" | "path" | "anchor">,
 ): boolean => page.source === picked.source && page.path === picked.path && anchor === picked.anchor;
 
 /** What to remember; what is not named is forgotten. */

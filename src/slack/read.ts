@@ -67,7 +67,8 @@ export function readEvent(body: Fields): Message | Ignored {
     text: said,
     ts,
     thread: text(event.thread_ts) || ts,
-    isExternal: body.is_ext_shared_channel === true || isForeign(text(event.user_team) || text(event.source_team), team),
+    isExternal:
+      body.is_ext_shared_channel === true || isForeign(text(event.user_team) || text(event.source_team), team),
     keys: [...(eventId === "" ? [] : [`event:${eventId}`]), `message:${team}:${channel}:${ts}`],
   };
 }
@@ -76,7 +77,9 @@ const isForeign = (team: string, own: string): boolean => team !== "" && own !==
 
 /** The mention that calls the bot goes; others are taken out where the question is read. */
 const withoutMention = (said: string, bot: string): string =>
-  bot === "" ? said.replace(/<@[UW][A-Z0-9]+(?:\|[^>]*)?>/, " ") : said.replaceAll(new RegExp(`<@${bot}(?:\\|[^>]*)?>`, "g"), " ");
+  bot === ""
+    ? said.replace(/<@[UW][A-Z0-9]+(?:\|[^>]*)?>/, " ")
+    : said.replaceAll(new RegExp(`<@${bot}(?:\\|[^>]*)?>`, "g"), " ");
 
 /** Reads a slash command. `trigger_id` is new for each, and so is its key. */
 export function readCommand(body: Fields): Message {

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import type { Answer, Conversation } from "../answering/answer.ts";
-import type { Ask, Pick } from "../answering/ask.ts";
+import type { Ask, Picked } from "../answering/ask.ts";
 import { type Look, renderAnswer, renderWhy } from "./render.ts";
 
 export interface Terminal {
@@ -24,7 +24,7 @@ export async function converse(ask: Ask, samples: readonly string[], terminal: T
   const prompt = (): unknown => (open ? lines.prompt() : output.write(PROMPT));
   output.write(`Ask about the documentation in your own words; “quit” ends.\n`);
   if (samples[0]) output.write(look.faint(`For example: ${samples[0]}\n`));
-  let offered: { question: string; picks: readonly Pick[] } = { question: "", picks: [] };
+  let offered: { question: string; picks: readonly Picked[] } = { question: "", picks: [] };
   let conversation: Conversation | undefined;
   prompt();
   for await (const line of lines) {
@@ -56,7 +56,7 @@ export const present = (answer: Answer, { look, why }: Omit<Terminal, "input" | 
   [renderAnswer(answer, look), ...(why ? [renderWhy(answer.why, answer.confidence)] : [])].join("\n\n");
 
 /** What a number picks: the sections or the configurations that were offered. */
-function picksOf(answer: Answer): readonly Pick[] {
+function picksOf(answer: Answer): readonly Picked[] {
   if (answer.kind === "unknown") return answer.nearest;
   if (answer.kind !== "choice") return [];
   return answer.choices.length > 0 ? answer.choices : answer.offers;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../../src/answering/answer.ts";
-import { createAsk, type Pick, ZONES } from "../../src/answering/ask.ts";
+import { createAsk, type Picked, ZONES } from "../../src/answering/ask.ts";
 import { PLAIN, renderAnswer } from "../../src/terminal/render.ts";
 import { createKitchen, PAGES } from "./kitchen.ts";
 

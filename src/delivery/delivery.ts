@@ -1,0 +1,129 @@
+import { errorFields, type Log } from "../log.ts";
+import type { Incoming, Waiting } from "../store/inbox.ts";
+import type { Store } from "../store/store.ts";
+
+/** Events from the moment they are known to be genuine until they are answered, each once. */
+export interface Delivery {
+  /** Once this is resolved, the event may be acknowledged. "full": it was not taken, and the asker should be told. */
+  readonly accept: (event: Incoming) => Promise<"new" | "seen" | "full">;
+  /** Hands out again what was being worked on when the last process died, and works off what is waiting. */
+  readonly start: () => Promise<void>;
+  /** Works on nothing more; resolves when what is under way is done, or after `patience` milliseconds. */
+  readonly stop: (patience: number) => Promise<"done" | "left">;
+  readonly counts: () => { readonly waiting: number; readonly working: number };
+}
+
+export interface DeliveryOptions {
+  readonly store: Pick<Store, "inbox">;
+  /** By platform. What it throws is tried again where `isRetryable` says so. */
+  readonly handlers: Readonly<Record<string, (event: Waiting) => Promise<void>>>;
+  readonly isRetryable: (error: unknown) => boolean;
+  readonly limits: { readonly parallel: number; readonly waiting: number };
+  readonly log: Log;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/** Share of the waiting room that one place may take: a busy channel leaves room for the others. */
+const SHARE = 0.25;
+/** Milliseconds before an event that failed is tried again, by attempt. */
+const PAUSES = [1_000, 5_000] as const;
+
+/** What is under way, by place; of one place one event at a time, so that answers come in the order of the questions. */
+interface Work {
+  readonly busy: Set<string>;
+  readonly waitingAt: Map<string, number>;
+  waiting: number;
+  isOpen: boolean;
+  /** Whether somebody is looking for work, and whether to look again. */
+  looking: "no" | "yes" | "again";
+  whenIdle: (() => void)[];
+}
+
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { store, limits } = options;
+  const work: Work = { busy: new Set(), waitingAt: new Map(), waiting: 0, isOpen: true, looking: "no", whenIdle: [] };
+  const least = Math.max(1, Math.ceil(limits.waiting * SHARE));
+  return {
+    accept: async (event) => {
+      const full = work.waiting >= limits.waiting || (work.waitingAt.get(event.place) ?? 0) >= least;
+      if (full || !work.isOpen) return "full";
+      count(work, event.place, 1);
+      const accepted = await store.inbox.accept(event).catch((error: unknown) => {
+        count(work, event.place, -1);
+        throw error;
+      });
+      if (accepted === "seen") count(work, event.place, -1);
+      else void look(work, options);
+      return accepted;
+    },
+    start: async () => {
+      await store.inbox.recover();
+      for (const { place } of await store.inbox.next(limits.waiting)) count(work, place, 1);
+      void look(work, options);
+    },
+    stop: (patience) => {
+      work.isOpen = false;
+      const idle = new Promise<"done">((resolve) => {
+        if (work.busy.size === 0) resolve("done");
+        else work.whenIdle.push(() => resolve("done"));
+      });
+      return Promise.race([idle, options.sleep(patience).then(() => "left" as const)]);
+    },
+    counts: () => ({ waiting: work.waiting, working: work.busy.size }),
+  };
+}
+
+function count(work: Work, place: string, by: number): void {
+  work.waiting += by;
+  const there = (work.waitingAt.get(place) ?? 0) + by;
+  if (there > 0) work.waitingAt.set(place, there);
+  else work.waitingAt.delete(place);
+}
+
+/** Finds events of places that nothing is under way at, as long as there are hands. One look at a time. */
+async function look(work: Work, options: DeliveryOptions): Promise<void> {
+  if (work.looking !== "no") {
+    work.looking = "again";
+    return;
+  }
+  work.looking = "yes";
+  try {
+    const { store, limits } = options;
+    while (work.isOpen && work.busy.size < limits.parallel && work.waiting > 0) {
+      const free = limits.parallel - work.busy.size;
+      const found = await store.inbox.next(free + 2 * work.busy.size + 8);
+      const places = new Set<string>();
+      const taken = found.filter(({ place }) => !work.busy.has(place) && !places.has(place) && places.add(place));
+      for (const { id, place } of taken.slice(0, free)) {
+        work.busy.add(place);
+        const started = await store.inbox.start(id);
+        if (started) void run(started, work, options);
+        else work.busy.delete(place);
+      }
+      if (taken.length === 0) break;
+    }
+  } catch (error) {
+    options.log.error("the inbox cannot be read", errorFields(error));
+  }
+  const again = (work.looking as Work["looking"]) === "again";
+  work.looking = "no";
+  if (again) void look(work, options);
+}
+
+async function run(event: Waiting, work: Work, options: DeliveryOptions): Promise<void> {
+  const { store, log } = options;
+  const { id, place, platform, attempts } = event;
+  try {
+    await options.handlers[platform]?.(event);
+    await store.inbox.finish(id);
+    count(work, place, -1);
+  } catch (error) {
+    const outcome = await store.inbox.fail(id, options.isRetryable(error)).catch(() => "failed" as const);
+    log.warn("an event was not answered", { ...errorFields(error), platform, attempts, outcome });
+    if (outcome === "failed") count(work, place, -1);
+    else await options.sleep(PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? 0);
+  }
+  work.busy.delete(place);
+  if (work.busy.size === 0) for (const tell of work.whenIdle.splice(0)) tell();
+  void look(work, options);
+}
