@@ -10,6 +10,9 @@ export interface Rulebook {
   readonly sections: Readonly<Record<Cite, number>>;
 }
 
+/** Shorter words are too much like others: `bath` is a name, not `bash` misspelt. */
+const SHORTEST = 5;
+
 /** Words of the rules that a word of the message may stand for, where neither the documentation nor the rules know it. */
 export function createRuleSpeller({ rules }: Rulebook): (word: string) => string | undefined {
   const words = [...rules.automaton.byWord.keys()].filter((word) => /^\p{L}+$/u.test(word));
@@ -17,7 +20,8 @@ export function createRuleSpeller({ rules }: Rulebook): (word: string) => string
     words,
     words.map(() => 1),
   );
-  return (word) => (rules.automaton.byWord.has(normWord(word)) ? undefined : speller.correct(word)[0]?.word);
+  return (word) =>
+    word.length < SHORTEST || rules.automaton.byWord.has(normWord(word)) ? undefined : speller.correct(word)[0]?.word;
 }
 
 export const NO_RULEBOOK: Rulebook = { rules: compileRules(NO_RULES), sections: {} };
