@@ -25,9 +25,47 @@ export const VOICE = {
   official: "Official page",
   foreign: "I can search the English docs only; this is what I understood.",
   cut: "Your message was long: I read the first 2,000 characters.",
+  more: "There is more than fits into one message. Read on here:",
+  tooLong: "The configuration is too long for one message. It is described here:",
+  offerHere: "I can write that configuration for you, too:",
+  mention: "Mention me when you reply, or fill in the form.",
+  command: "Fill in the form, or send the value after this command:",
+  fillForm: "Fill in a form",
+  submit: "Show me",
+  cancel: "Cancel",
+  share: "Share with the channel",
+  askPerson: "Ask a person",
+  helpful: "Helpful",
+  notHelpful: "Not helpful",
+  busy: "I have a lot to do right now. Please ask again in a minute.",
+  notHere: "I do not answer in this channel. Send me a direct message, or ask in another one.",
+  gone: "I no longer have that answer at hand. Please ask again.",
+  noted: "Thank you, noted.",
+  whatWasWrong: "Thank you. What was wrong with it?",
+  reasons: {
+    wrong: "It is wrong",
+    "beside the point": "It does not answer my question",
+    incomplete: "Something is missing",
+    outdated: "It is out of date",
+  },
+  askPersonHow: "Shall I post your question to the people who can help? They will see your name and a link to it.",
+  postIt: "Yes, post it",
+  posted: "Done: your question is posted.",
+  asksFor: "asks for a person's help with this question:",
+  shared: "shared this answer:",
+  welcome:
+    "Hello! I answer questions from the documentation, with quotes and a link to each, and write configurations for you. Ask me here, mention me in a channel, or use the command",
+  chooseSnippet: "Which configuration do you need?",
+  buildSnippet: "Build a configuration",
+  next: "Next",
+  failed: "Something went wrong on my side. It is noted; please try again in a while.",
 } as const;
 
 export const replyText = (reply: ReplyName): string => VOICE[reply];
+
+/** How to reply to a question for a value: in a channel, or with the slash command. */
+export const hintText = (place: "channel" | "private", command: string): string =>
+  place === "channel" ? VOICE.mention : `${VOICE.command} ${command}`;
 
 /** “No. Serverless compute for jobs is not supported.” */
 export const verdictText = ({ verdict, condition }: Verdict): string => `${VOICE.verdicts[verdict]} ${condition}`;

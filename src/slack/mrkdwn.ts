@@ -1,0 +1,70 @@
+import { clip, harmless, oneLine } from "./text.ts";
+
+declare const escaped: unique symbol;
+/**
+ * Text that is ready for a `mrkdwn` object or a message's `text`. Only this file makes it, so that nothing is escaped twice, or
+ * not at all. The brand does not know whether a text was cut afterwards.
+ */
+export type Escaped = string & { readonly [escaped]: true };
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+/** https://docs.slack.dev/messaging/formatting-message-text#escaping: these three, and no other. */
+export const escapeText = (text: string): Escaped =>
+  harmless(text).replace(/[&<>]/g, (character) => ENTITIES[character] as string) as Escaped;
+
+/** As much of the text as takes at most `most` characters once it is escaped. */
+export function escapeWithin(text: string, most: number): Escaped {
+  const whole = escapeText(text);
+  return whole.length <= most ? whole : escapeText(`${prefixWithin(text, most - 1).trimEnd()}…`);
+}
+
+/** The longest beginning that takes at most `most` characters once it is escaped; it ends between characters. */
+export function prefixWithin(text: string, most: number): string {
+  let room = most;
+  let end = 0;
+  for (const character of text) {
+    room -= escapeText(character).length;
+    if (room < 0) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
+
+export const join = (parts: readonly Escaped[], by: "" | " " | "\n" | " · " = ""): Escaped =>
+  parts.filter(Boolean).join(by) as Escaped;
+
+/** Longer addresses are shown as text: citations have none, and several must fit into one message. */
+export const LONGEST_ADDRESS = 1_000;
+
+/**
+ * The address, where a link to it is safe: `http` or `https`, no user name that could pass for a host, none of the characters
+ * that end a link in mrkdwn.
+ */
+export function webAddress(url: string | undefined): string | undefined {
+  if (url === undefined || url.length > LONGEST_ADDRESS || /[\p{Cc}\p{Cs}]/u.test(url)) return undefined;
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    return undefined;
+  }
+  const isWeb = parsed.protocol === "https:" || parsed.protocol === "http:";
+  if (!isWeb || parsed.username !== "" || parsed.password !== "") return undefined;
+  const address = parsed.href.replace(/[|<>"`\\^{}\s]/g, encodeURIComponent);
+  return address.length <= LONGEST_ADDRESS ? address : undefined;
+}
+
+/** Characters of a label. */
+const LABEL = 300;
+
+/** `<https://…|label>`; what is no address of the web becomes the label, followed by the address as text. */
+export function link(url: string | undefined, label: string): Escaped {
+  const address = webAddress(url);
+  const shown = escapeText(oneLine(label, LABEL));
+  if (address === undefined) return url === undefined ? shown : join([shown, escapeText(`(${clip(url, LABEL)})`)], " ");
+  return `<${escapeText(address)}|${shown.replaceAll("|", "¦")}>` as Escaped;
+}
+
+/** What would notify people, or name them: https://docs.slack.dev/messaging/formatting-message-text#advanced */
+export const LIVE_MENTION = /<(?:!(?:channel|here|everyone|subteam\^)|@[UW])/;
