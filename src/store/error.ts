@@ -1,5 +1,5 @@
 /** Why a store cannot be opened. */
-export type StoreFault = "newer" | "busy" | "folder" | "readonly" | "foreign";
+export type StoreFault = "newer" | "busy" | "folder" | "readonly" | "full" | "foreign" | "unknown";
 
 /** One line that says what is wrong and what to do. Stop at start. */
 export class StoreError extends Error {

@@ -8,7 +8,7 @@ const MOST_DONE = 1000;
 const NOTHING: InboxCounts = { waiting: 0, working: 0, failed: 0, oldest: undefined };
 
 /**
- * An inbox on disk with one in memory beside it.
+ * An inbox on disk with one in memory beside it. Never throws.
  *
  *     accept   known in memory? seen : store ?? memory
  *     next     what the store has and this process does not hold, then what memory has
@@ -17,67 +17,24 @@ const NOTHING: InboxCounts = { waiting: 0, working: 0, failed: 0, oldest: undefi
  */
 export function guardInbox(inbox: Inbox, clock: Clock, watch: Watch): Inbox {
   const memory = memoryInbox(clock);
-  /** Events of the store that this process works on, or has done without being able to say so. */
-  const held = new Set<string>();
-  const untold = new Set<string>();
-  /** Done lately: a list that was read before may still name them. */
-  const done = new Set<string>();
-  /** What `next` read last: the store may be readable and not writable. */
-  let offered: ReadonlyMap<string, Waiting> = new Map();
-
-  const tell = async (): Promise<void> => {
-    for (const id of untold) {
-      await inbox.finish(id);
-      untold.delete(id);
-      held.delete(id);
-      done.add(id);
-    }
-    for (const id of done) {
-      if (done.size <= MOST_DONE) break;
-      done.delete(id);
-    }
-  };
-  const start = async (id: string): Promise<Waiting | undefined> => {
-    if (memory.has(id)) return memory.start(id);
-    if (held.has(id) || done.has(id)) return undefined;
-    held.add(id);
-    const event = await watch.attempt(
-      "inbox.start",
-      () => inbox.start(id),
-      () => again(offered.get(id)),
-    );
-    if (!event) held.delete(id);
-    return event;
-  };
+  const disk = holdEvents(inbox, watch);
+  const inboxOf = (id: string): Pick<Inbox, "start" | "finish" | "fail"> => (memory.has(id) ? memory : disk);
   return {
     accept: acceptInTurn(inbox, memory, watch),
     next: async (limit) => {
-      if (untold.size > 0) await watch.attempt("inbox.finish", tell, () => undefined);
-      const stored = await watch.read("inbox.next", [], () => inbox.next(limit + held.size));
-      const free = stored.filter(({ id }) => !held.has(id) && !done.has(id)).slice(0, limit);
-      offered = new Map(free.map((event) => [event.id, event]));
-      return [...free, ...(await memory.next(limit - free.length))];
+      const stored = await disk.next(limit);
+      return [...stored, ...(await memory.next(limit - stored.length))];
     },
-    start,
-    finish: async (id) => {
-      if (memory.has(id)) return memory.finish(id);
-      untold.add(id);
-      await watch.attempt("inbox.finish", tell, () => undefined);
-    },
-    fail: async (id, retryable) => {
-      if (memory.has(id)) return memory.fail(id, retryable);
-      const result = await watch.write("inbox.fail", undefined, () => inbox.fail(id, retryable));
-      // Not told: the store still says that it is being worked on; the next start of the process hands it out again.
-      if (result !== undefined) held.delete(id);
-      return result ?? "failed";
-    },
+    start: (id) => inboxOf(id).start(id),
+    finish: (id) => inboxOf(id).finish(id),
+    fail: (id, retryable) => inboxOf(id).fail(id, retryable),
     recover: (startedBefore) =>
       watch.write("inbox.recover", { again: 0, failed: 0 }, () => inbox.recover(startedBefore)),
     expire: async (now) => {
       await memory.expire(now);
       await watch.write("inbox.expire", undefined, () => inbox.expire(now));
     },
-    counts: async () => sum(await watch.read("inbox.counts", NOTHING, () => inbox.counts()), await memory.counts()),
+    counts: async () => sum(await disk.counts(), await memory.counts()),
   };
 }
 
@@ -104,7 +61,87 @@ function acceptInTurn(inbox: Inbox, memory: MemoryInbox, watch: Watch): Inbox["a
   };
 }
 
+/** What of the store's events is in this process's hands. */
+interface Hands {
+  /** Those it works on, or has done without being able to say so. */
+  readonly held: Set<string>;
+  /** Of these, those that are done. */
+  readonly untold: Set<string>;
+  /** Of these, those that the store believes to be waiting. */
+  readonly unmarked: Set<string>;
+  /** Done lately: a list that was read before may still name them. */
+  readonly done: Set<string>;
+}
+
+type Disk = Pick<Inbox, "next" | "start" | "finish" | "fail" | "counts">;
+
+function holdEvents(inbox: Inbox, watch: Watch): Disk {
+  const hands: Hands = { held: new Set(), untold: new Set(), unmarked: new Set(), done: new Set() };
+  const { held, untold, unmarked, done } = hands;
+  /** What `next` read last: the store may be readable and not writable. */
+  let offered: ReadonlyMap<string, Waiting> = new Map();
+  const finish = () => watch.attempt("inbox.finish", () => tell(inbox, hands), nothing);
+  return {
+    next: async (limit) => {
+      if (untold.size > 0) await finish();
+      const stored = await watch.read("inbox.next", [], () => inbox.next(limit + held.size));
+      const free = stored.filter(({ id }) => !held.has(id) && !done.has(id)).slice(0, limit);
+      offered = new Map(free.map((event) => [event.id, event]));
+      return free;
+    },
+    start: async (id) => {
+      if (held.has(id) || done.has(id)) return undefined;
+      held.add(id);
+      const event = await watch.attempt(
+        "inbox.start",
+        () => inbox.start(id),
+        () => {
+          unmarked.add(id);
+          return again(offered.get(id));
+        },
+      );
+      if (!event) for (const ids of [held, unmarked]) ids.delete(id);
+      return event;
+    },
+    finish: async (id) => {
+      untold.add(id);
+      await finish();
+    },
+    fail: async (id, retryable) => {
+      const result = await watch.write("inbox.fail", undefined, async () => {
+        if (unmarked.has(id)) await inbox.start(id);
+        unmarked.delete(id);
+        return inbox.fail(id, retryable);
+      });
+      // Where the store could not be told, the event stays held; the next start of the process hands it out again.
+      if (result !== undefined) held.delete(id);
+      return result ?? "failed";
+    },
+    counts: async () => moved(await watch.read("inbox.counts", NOTHING, () => inbox.counts()), unmarked.size),
+  };
+}
+
+async function tell(inbox: Inbox, { held, untold, unmarked, done }: Hands): Promise<void> {
+  for (const id of untold) {
+    await inbox.finish(id);
+    for (const ids of [held, untold, unmarked]) ids.delete(id);
+    done.add(id);
+  }
+  for (const id of done) {
+    if (done.size <= MOST_DONE) break;
+    done.delete(id);
+  }
+}
+
+const nothing = (): void => undefined;
 const again = (event: Waiting | undefined): Waiting | undefined => event && { ...event, attempts: event.attempts + 1 };
+
+/** So many of those that wait are being worked on. */
+function moved(stored: InboxCounts, started: number): InboxCounts {
+  const most = Math.min(started, stored.waiting);
+  const waiting = stored.waiting - most;
+  return { ...stored, waiting, working: stored.working + most, oldest: waiting > 0 ? stored.oldest : undefined };
+}
 
 const sum = (stored: InboxCounts, remembered: InboxCounts): InboxCounts => ({
   waiting: stored.waiting + remembered.waiting,

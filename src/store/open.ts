@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { Kysely, SqliteDialect } from "kysely";
-import { StoreError } from "./error.ts";
+import { Kysely } from "kysely";
+import { StoreError, type StoreFault } from "./error.ts";
 import type { Clock } from "./ids.ts";
 import { migrate } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
-import { codeOf, connect, isCorrupt, lock } from "./sqlite.ts";
+import { codeOf, connect, dialectOf, isCorrupt, lock } from "./sqlite.ts";
 import { type Store, type StoreOptions, storeOver } from "./store.ts";
 
 export interface Opened {
@@ -20,21 +20,28 @@ export interface Opened {
  */
 export async function openStore(name: string, clock: Clock, options: StoreOptions = {}): Promise<Opened> {
   const file = resolve(name);
-  makeFolder(file);
-  const unlock = explain(file, () => lock(`${file}.lock`));
   try {
-    const warnings = explain(file, () => (existsSync(file) && isCorrupt(file) ? [moveAside(file, clock())] : []));
-    const sqlite = explain(file, () => connect(file));
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+    mkdirSync(dirname(file), { recursive: true });
+    const unlock = lock(`${file}.lock`);
     try {
-      await migrate(db);
-      return { store: closing(await storeOver(db, clock, options), unlock), warnings };
+      const warnings = existsSync(file) && isCorrupt(file) ? [moveAside(file, clock())] : [];
+      return { store: closing(await openLocked(file, clock, options), unlock), warnings };
     } catch (error) {
-      await db.destroy();
+      unlock();
       throw error;
     }
   } catch (error) {
-    unlock();
+    throw error instanceof StoreError ? error : explain(file, error);
+  }
+}
+
+async function openLocked(file: string, clock: Clock, options: StoreOptions): Promise<Store> {
+  const db = new Kysely<Schema>({ dialect: dialectOf(connect(file)) });
+  try {
+    await migrate(db);
+    return await storeOver(db, clock, options);
+  } catch (error) {
+    await db.destroy();
     throw error;
   }
 }
@@ -50,18 +57,6 @@ function closing(store: Store, unlock: () => void): Store {
   };
 }
 
-function makeFolder(file: string): void {
-  const folder = dirname(file);
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw new StoreError(
-      "folder",
-      `${folder} cannot be made (${codeOf(error)}): make it, or name another file for the store`,
-    );
-  }
-}
-
 function moveAside(file: string, now: number): string {
   const aside = `${file}.corrupt-${new Date(now).toISOString().replaceAll(":", "-")}`;
   // Under names that SQLite finds together again.
@@ -69,28 +64,27 @@ function moveAside(file: string, now: number): string {
   return `${file} was damaged: moved to ${aside}, and begun anew; what the bot remembered is there, and can be deleted if nobody needs it`;
 }
 
-/** Says in one line what SQLite means. */
-function explain<T>(file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === "SQLITE_BUSY")
-      throw new StoreError(
-        "busy",
-        `${file} is in use by another process: stop it, or name another file; several processes can share PostgreSQL only`,
-      );
-    if (code.startsWith("SQLITE_READONLY"))
-      throw new StoreError(
-        "readonly",
-        `${file} cannot be written: make it writable for this user, or name another file`,
-      );
-    // libsql's own error, without a code: SQLITE_CANTOPEN is 14.
-    if (error instanceof Error && /ConnectionFailed\(.*: 14\b/.test(error.message))
-      throw new StoreError(
-        "folder",
-        `${file} cannot be opened: let this user write to its folder, or name another file`,
-      );
-    throw error;
-  }
+/** Says in one line what SQLite or the file system means, and what to do. */
+function explain(file: string, error: unknown): StoreError {
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message.split("\n")[0] : "";
+  const [fault, text]: [StoreFault, string] =
+    code === "SQLITE_BUSY"
+      ? [
+          "busy",
+          "is in use by another process: stop it, or name another file; several processes can share PostgreSQL only",
+        ]
+      : code.startsWith("SQLITE_READONLY")
+        ? ["readonly", "cannot be written: make it writable for this user, or name another file"]
+        : code === "SQLITE_FULL" || code === "ENOSPC"
+          ? ["full", "cannot be written, the disk is full: make room, or name another file"]
+          : isNoFile(error, code)
+            ? ["folder", "cannot be opened: let this user write to its folder, or name another file"]
+            : ["unknown", `cannot be opened (${code}: ${message}): look at the disk, or name another file`];
+  return new StoreError(fault, `${file} ${text}`);
 }
+
+/** libsql's own error has no code; SQLITE_CANTOPEN is 14. */
+const isNoFile = (error: unknown, code: string): boolean =>
+  /^(?:SQLITE_CANTOPEN|EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT)/.test(code) ||
+  (error instanceof Error && /ConnectionFailed\(.*: 14\b/.test(error.message));

@@ -1,4 +1,4 @@
-import type { SqliteDatabase, SqliteStatement } from "kysely";
+import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement } from "kysely";
 import Database from "libsql";
 import { StoreError } from "./error.ts";
 
@@ -22,6 +22,20 @@ export function connect(file: string): SqliteDatabase {
   // Written each time: fails here, at start, where the file cannot be written.
   database.exec(`PRAGMA application_id = ${APPLICATION}`);
   return adapt(database);
+}
+
+/**
+ * The dialect of an open file. Kysely does not count on tables being made in transactions, since some changes switch off
+ * references; ours do not, and a process that is killed between two tables would leave half of them.
+ */
+export function dialectOf(database: SqliteDatabase): Dialect {
+  const dialect = new SqliteDialect({ database });
+  return {
+    createDriver: () => dialect.createDriver(),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createAdapter: () => Object.defineProperty(dialect.createAdapter(), "supportsTransactionalDdl", { value: true }),
+  };
 }
 
 function refuseForeign(database: Database.Database, file: string): void {

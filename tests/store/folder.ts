@@ -1,0 +1,56 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Kysely, sql } from "kysely";
+import { afterAll } from "vitest";
+import { migrate } from "../../src/store/migrations.ts";
+import type { Schema } from "../../src/store/schema.ts";
+import { connect, dialectOf } from "../../src/store/sqlite.ts";
+import { type Store, type StoreOptions, storeOver } from "../../src/store/store.ts";
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) {
+    chmodSync(folder, 0o755);
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** A file name in a new folder, which is removed after the tests of the file. */
+export function newFile(name = "store.db"): string {
+  const folder = mkdtempSync(join(tmpdir(), "store-"));
+  chmodSync(folder, 0o755);
+  folders.push(folder);
+  return join(folder, name);
+}
+
+/** A clock that stands until it is set. */
+export function newClock(at = Date.UTC(2026, 10, 26)): (() => number) & { at: number } {
+  const clock = Object.assign(() => clock.at, { at });
+  return clock;
+}
+
+export interface Bare {
+  readonly store: Store;
+  readonly db: Kysely<Schema>;
+}
+
+/** A store whose tables a test may look into; without the lock. */
+export async function bareStore(file: string, clock: () => number, options: StoreOptions = {}): Promise<Bare> {
+  const db = new Kysely<Schema>({ dialect: dialectOf(connect(file)) });
+  // Nothing here has to survive a power cut, and syncs would take most of the time.
+  await sql`PRAGMA synchronous = OFF`.execute(db);
+  await migrate(db);
+  return { db, store: await storeOver(db, clock, options) };
+}
+
+/** Runs as a user who may not write what belongs to others, where the tests run as one who may write everything. */
+export async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  if (process.geteuid?.() !== 0) return work();
+  process.seteuid?.(65534);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}

@@ -1,0 +1,250 @@
+import fc from "fast-check";
+import { sql } from "kysely";
+import { describe, expect, it } from "vitest";
+import type { Fault } from "../../src/store/faults.ts";
+import { guardStore } from "../../src/store/guarded.ts";
+import type { Inbox } from "../../src/store/inbox.ts";
+import type { Store } from "../../src/store/store.ts";
+import { event } from "./events.ts";
+import { type Bare, bareStore, newClock, newFile } from "./folder.ts";
+import { given } from "./given.ts";
+
+const TALK = {
+  at: 1,
+  asker: "U1",
+  intent: undefined,
+  values: {},
+  format: undefined,
+  asked: undefined,
+  again: 0,
+  offered: [],
+  verdict: false,
+};
+
+async function guarded() {
+  const clock = newClock();
+  const bare = await bareStore(newFile(), clock);
+  const faults: Fault[] = [];
+  const store = guardStore(bare.store, clock, (fault) => {
+    faults.push(fault);
+    throw new Error("the log is full, too");
+  });
+  return { bare, store, clock, faults };
+}
+
+/** How a store can fail once it is open. */
+const FAILURES: Readonly<Record<string, { code: string; fail: (bare: Bare) => Promise<unknown> }>> = {
+  "the disk is full": {
+    code: "SQLITE_FULL",
+    // No page can be had beyond those in use.
+    fail: ({ db }) => sql`PRAGMA max_page_count = 1`.execute(db),
+  },
+  "it is read-only": { code: "SQLITE_READONLY", fail: ({ db }) => sql`PRAGMA query_only = ON`.execute(db) },
+  "a table is gone": { code: "SQLITE_ERROR", fail: ({ db }) => db.schema.dropTable("inbox_keys").execute() },
+  "it is closed": { code: "Error", fail: ({ store }) => store.close() },
+};
+
+/** Takes every event that is there, as a worker does. */
+async function work(inbox: Inbox): Promise<unknown[]> {
+  const bodies: unknown[] = [];
+  for (let rounds = 0; rounds < 1000; rounds += 1) {
+    const [first] = await inbox.next(1);
+    if (!first) break;
+    const started = await inbox.start(first.id);
+    if (!started) continue;
+    bodies.push(started.body);
+    await inbox.finish(started.id);
+  }
+  return bodies;
+}
+
+describe("a guarded store", () => {
+  it("is the store itself while all is well", async () => {
+    const { store, faults, clock } = await guarded();
+    expect(await store.inbox.accept(event("E1", { body: "E1" }))).toBe("new");
+    expect(await work(store.inbox)).toEqual(["E1"]);
+    await store.conversations.put("slack", "C1", TALK);
+    expect(await store.conversations.get("slack", "C1", "U1")).toEqual(TALK);
+    await store.conversations.forget("slack", "C1", "U1");
+    const answer = await store.answers.record(given());
+    await store.answers.posted(answer, "reply");
+    expect((await store.answers.answerFor("slack", "reply"))?.id).toBe(answer);
+    expect(await store.feedback.give({ platform: "slack", answer, asker: "U2", rating: "up" })).toBe("kept");
+    expect(await store.feedback.counts()).toEqual({ up: 1, down: 0, reasons: {} });
+    expect([await store.answers.counts(0), (await store.answers.recent(0, 9)).length]).toEqual([{ answer: 1 }, 1]);
+    await store.inbox.expire(clock());
+    await store.conversations.expire(0);
+    expect(await store.inbox.recover()).toEqual({ again: 0, failed: 0 });
+    expect([await store.expire(1), await store.forget("slack", "T1/U1")]).toEqual([0, 1]);
+    await store.close();
+    expect(faults).toEqual([]);
+    expect(store.health()).toEqual({ ok: true, faults: 0, dropped: 0, last: undefined });
+  });
+
+  it.each(Object.entries(FAILURES))("A82 never throws where %s, and answers each event once", async (_, how) => {
+    const { bare, store, clock, faults } = await guarded();
+    for (const name of ["before", "worked on"]) await store.inbox.accept(event(name, { body: name }));
+    const [, second] = await store.inbox.next(2);
+    await store.inbox.start(second?.id ?? "");
+    await how.fail(bare);
+
+    const big = { text: "x".repeat(20_000) };
+    for (const name of ["before", "after", "after", "later", "before", "worked on"])
+      await store.inbox.accept(event(name, { body: name }));
+    expect(await store.inbox.accept(event("big", { body: big }))).toBe("new");
+    expect(await store.inbox.accept(event("big", { body: big }))).toBe("seen");
+    await store.inbox.finish(second?.id ?? "");
+    const done = await work(store.inbox);
+    expect(done.filter((one) => one !== "before")).toEqual(["after", "later", big]);
+    expect(done.filter((one) => one === "before").length).toBe(how.code === "Error" ? 0 : 1);
+    expect(await work(store.inbox)).toEqual([]);
+
+    await store.conversations.put("slack", "C1", { ...TALK, values: { a: big.text } });
+    await store.conversations.get("slack", "C1", "U1");
+    await store.conversations.forget("slack", "C1", "U1");
+    const answer = await store.answers.record(given({ sections: [big.text] }));
+    expect(answer).toMatch(/^\w{27}$/);
+    await store.answers.posted(answer, "reply");
+    await store.answers.answerFor("slack", "reply");
+    await store.answers.recent(0, 10);
+    await store.answers.counts(0);
+    await store.feedback.give({ platform: "slack", answer, asker: "U1", rating: "up" });
+    await store.feedback.counts();
+    await store.inbox.recover();
+    await store.inbox.fail("nothing", true);
+    await store.inbox.expire(clock());
+    expect(await store.inbox.counts()).toMatchObject({ waiting: 0 });
+    await store.conversations.expire(0);
+    await store.expire(0);
+    await store.forget("slack", "U1");
+    expect(new Set(faults.map(({ code }) => code))).toContain(how.code);
+    const { dropped, faults: count } = store.health();
+    expect(count).toBe(faults.length);
+    expect(how.code === "SQLITE_ERROR" || dropped > 0).toBe(true);
+    await store.close();
+  });
+
+  it("A82 gives nothing known for reads, and says that it is not well until a write succeeds", async () => {
+    const { bare, store, clock, faults } = await guarded();
+    await store.conversations.put("slack", "C1", TALK);
+    await sql`PRAGMA query_only = ON`.execute(bare.db);
+    await store.answers.record(given());
+    const last = {
+      operation: "answers.record",
+      code: "SQLITE_READONLY",
+      message: "attempt to write a readonly database",
+      at: clock(),
+    };
+    expect(faults).toEqual([last]);
+    expect(await store.conversations.get("slack", "C1", "U1")).toEqual(TALK);
+    expect(store.health()).toEqual({ ok: false, faults: 1, dropped: 1, last });
+    await sql`PRAGMA query_only = OFF`.execute(bare.db);
+    await store.answers.record(given());
+    expect(store.health()).toEqual({ ok: true, faults: 1, dropped: 1, last });
+    await bare.store.close();
+    expect(await store.conversations.get("slack", "C1", "U1")).toBeUndefined();
+    expect(await store.answers.answerFor("slack", "reply")).toBeUndefined();
+    expect([await store.answers.recent(0, 1), await store.answers.counts(0)]).toEqual([[], {}]);
+    expect(await store.feedback.counts()).toEqual({ up: 0, down: 0, reasons: {} });
+    expect(store.health().ok).toBe(false);
+  });
+
+  it("A82 tells the store what was done as soon as it can be written again", async () => {
+    const { bare, store } = await guarded();
+    await store.inbox.accept(event("E1", { body: "E1" }));
+    await sql`PRAGMA query_only = ON`.execute(bare.db);
+    expect(await work(store.inbox)).toEqual(["E1"]);
+    expect((await bare.store.inbox.counts()).waiting).toBe(1);
+    await sql`PRAGMA query_only = OFF`.execute(bare.db);
+    expect(await work(store.inbox)).toEqual([]);
+    expect(await bare.store.inbox.counts()).toMatchObject({ waiting: 0, working: 0 });
+  });
+
+  it("A82 fails an event that the store did not see started, and hands it out again where that makes sense", async () => {
+    const { bare, store } = await guarded();
+    for (const name of ["a", "b"]) await store.inbox.accept(event(name, { body: name }));
+    await sql`PRAGMA query_only = ON`.execute(bare.db);
+    const [a, b] = await store.inbox.next(2);
+    await store.inbox.start(a?.id ?? "");
+    await store.inbox.start(b?.id ?? "");
+    expect(await store.inbox.counts()).toEqual({ waiting: 0, working: 2, failed: 0, oldest: undefined });
+    await sql`PRAGMA query_only = OFF`.execute(bare.db);
+    expect(await store.inbox.fail(a?.id ?? "", true)).toBe("again");
+    expect(await store.inbox.fail(b?.id ?? "", false)).toBe("failed");
+    expect(await store.inbox.counts()).toMatchObject({ waiting: 1, working: 0, failed: 1 });
+    expect(await work(store.inbox)).toEqual(["a"]);
+  });
+
+  it("A26 takes no more into memory than it can hold, and says so", async () => {
+    const { bare, store } = await guarded();
+    await bare.store.close();
+    for (let n = 0; n < 1000; n += 1) expect(await store.inbox.accept(event(`E${n}`))).toBe("new");
+    const before = store.health().dropped;
+    expect(await store.inbox.accept(event("one too many"))).toBe("seen");
+    expect(store.health().dropped).toBe(before + 1);
+    expect(await work(store.inbox)).toHaveLength(1000);
+    expect(await store.inbox.accept(event("one too many"))).toBe("new");
+  });
+});
+
+describe("a store that fails at any moment", () => {
+  const step = fc.record({
+    kind: fc.constantFrom("accept" as const, "accept" as const, "next" as const, "start" as const, "finish" as const),
+    which: fc.nat(9),
+    fails: fc.boolean(),
+  });
+
+  it("A15 A82 each event is answered once", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+        const clock = newClock();
+        const { store: real } = await bareStore(newFile(), clock);
+        const state = { fails: false };
+        const { inbox } = guardStore({ ...real, inbox: failing(real.inbox, state) } satisfies Store, clock, () => {});
+        const accepted = new Set<unknown>();
+        const answered: unknown[] = [];
+        let listed: string[] = [];
+        const working: string[] = [];
+        for (const { kind, which, fails } of steps) {
+          state.fails = fails;
+          if (kind === "accept") {
+            const result = await inbox.accept(event(`E${which}`, { body: which }));
+            expect(result).toBe(accepted.has(which) ? "seen" : "new");
+            accepted.add(which);
+          } else if (kind === "next") listed = [...listed, ...(await inbox.next(3)).map(({ id }) => id)].slice(-20);
+          else if (kind === "start") {
+            // Also from a list that is old by now.
+            const started = listed.length > 0 ? await inbox.start(listed[which % listed.length] ?? "") : undefined;
+            if (!started) continue;
+            answered.push(started.body);
+            working.push(started.id);
+          } else for (const id of working.splice(which % 3, 1)) await inbox.finish(id);
+        }
+        state.fails = false;
+        for (const id of working) await inbox.finish(id);
+        answered.push(...(await work(inbox)));
+        expect([...answered].sort()).toEqual([...accepted].sort());
+        expect(await real.inbox.counts()).toMatchObject({ waiting: 0, working: 0 });
+        await real.close();
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+});
+
+function failing(inbox: Inbox, state: { fails: boolean }): Inbox {
+  const or = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (state.fails) throw new Error("EIO");
+    return work();
+  };
+  return {
+    accept: (event) => or(() => inbox.accept(event)),
+    next: (limit) => or(() => inbox.next(limit)),
+    start: (id) => or(() => inbox.start(id)),
+    finish: (id) => or(() => inbox.finish(id)),
+    fail: (id, retryable) => or(() => inbox.fail(id, retryable)),
+    recover: (before) => or(() => inbox.recover(before)),
+    expire: (now) => or(() => inbox.expire(now)),
+    counts: () => or(() => inbox.counts()),
+  };
+}
