@@ -3,7 +3,7 @@ import { readYaml } from "../content/yaml.ts";
 import type { Format, Intent, Slot, Snippet } from "../intents/definition.ts";
 import { readIntent } from "../intents/read.ts";
 import { fillSnippet, valueIn } from "../intents/snippet.ts";
-import { patternOf } from "../intents/values.ts";
+import { readValue } from "../intents/values.ts";
 
 type Say = (message: string, ...path: readonly unknown[]) => void;
 
@@ -27,26 +27,17 @@ function checkSlots({ slots }: Intent, say: Say): void {
   for (const slot of slots) {
     const path = ["slots", slot.name];
     const hasValue = slot.phrases.map((phrase) => phrase.split("{value}").length - 1);
-    if (slot.kind === "choice") {
-      if (slot.default !== undefined && !Object.hasOwn(slot.values, slot.default))
-        say(`default "${slot.default}" is none of the values of ${slot.name}`, ...path, "default");
-    } else
+    if (slot.kind !== "choice")
       hasValue.forEach((count, at) => {
         if (count !== 1) say(`a phrase of ${slot.name} needs {value}, once`, ...path, "phrases", at);
       });
-    if (slot.kind === "name") checkPattern(slot, say);
+    if (slot.default !== undefined && !isValue(slot, slot.default))
+      say(`default "${slot.default}" is no value of ${slot.name}`, ...path, "default");
   }
 }
 
-function checkPattern(slot: Extract<Slot, { kind: "name" }>, say: Say): void {
-  const path = ["slots", slot.name];
-  try {
-    if (slot.default !== undefined && !patternOf(slot.pattern).matches(slot.default))
-      say(`default "${slot.default}" does not fit the pattern of ${slot.name}`, ...path, "default");
-  } catch {
-    say(`"${slot.pattern}" is no pattern (RE2: no look-around, no back-references)`, ...path, "pattern");
-  }
-}
+const isValue = (slot: Slot, text: string): boolean =>
+  slot.kind === "choice" ? Object.hasOwn(slot.values, text) : readValue(slot, { text, norm: "" })?.kind === "value";
 
 /** Bare `{{name}}`; `{{secrets/scope/key}}` and `{{ ENV.X }}` belong to the language of the snippet. */
 const INSERTED = /\{\{([\w-]+)\}\}/g;

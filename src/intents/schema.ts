@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ESCAPES } from "./definition.ts";
+import { isPattern } from "./values.ts";
 
 /** The shape of each file, as authors write it. Unknown keys are refused: they are mostly misspelt ones. */
 
@@ -33,7 +34,12 @@ export const slotSchema = z
         .default({ schemes: ["https", "http"], path: "strip" }),
     }),
     z.strictObject({ type: z.literal("choice"), ...common, values: z.record(z.string(), texts) }),
-    z.strictObject({ type: z.literal("name"), ...common, pattern: sentence, stop: texts.default([]) }),
+    z.strictObject({
+      type: z.literal("name"),
+      ...common,
+      pattern: sentence.refine(isPattern, "no pattern (RE2: no look-around, no back-references)"),
+      stop: texts.default([]),
+    }),
     z.strictObject({
       type: z.literal("number"),
       ...common,

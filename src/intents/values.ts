@@ -77,6 +77,15 @@ function readUrl({ schemes, path }: Extract<Slot, { kind: "url" }>, text: string
   return { kind: "value", value: path === "strip" ? bare : bare + below };
 }
 
+/** Whether it can be compiled. */
+export function isPattern(pattern: string): boolean {
+  try {
+    return patternOf(pattern) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 const patterns = new Map<string, RE2JS>();
 
 /** RE2: linear in the text whatever the author wrote. @throws where it is no pattern */

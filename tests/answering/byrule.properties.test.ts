@@ -23,10 +23,13 @@ const said = rules.set.intents.flatMap(({ examples, not }) => [
   ...not,
 ]);
 const subjects = rules.set.support.rows.map(({ subject }) => `can I use ${subject}?`);
-const VALUES =
-  "https://zx81.acme.test https://ann:pw@x.test http://10.0.0.1 analytics Bad_Name! 3.5.1 42 {{endpoint}} ${x} $& ;rm `id` $(id) -Dx=y ''' \" \\ %{x} toString __proto__ constructor cancel instead".split(
+const VALUES = [
+  ..."https://zx81.acme.test https://ann:pw@x.test http://10.0.0.1 analytics Bad_Name! 3.5.1 42 {{endpoint}} $&".split(
     " ",
-  );
+  ),
+  ..."`id` $(id) -Dx=y ''' \" \\ %{x} ;rm toString __proto__ constructor cancel instead".split(" "),
+  `\${x}`,
+];
 const HOSTILE =
   "<@U1> <!here> <https://x.example|y> ``` ~~~ *_~ | < > & &lt; [ ( { … \u001B[31m \u202E \uD800 \0 \u200B".split(" ");
 const anything = fc.oneof(
