@@ -1,4 +1,4 @@
-import type { Answer, Citation, Excerpt, Snippet, Why } from "../answering/answer.ts";
+import type { Answer, Citation, Excerpt, Offer, Snippet, Why } from "../answering/answer.ts";
 import { numberOf } from "../answering/citations.ts";
 import { formatsText, readingText, replyText, VOICE, valuesText, verdictText } from "../answering/voice.ts";
 import type { Part } from "../search/excerpt.ts";
@@ -28,7 +28,7 @@ function renderKind(answer: Answer, look: Look): string {
       return [
         ...(answer.verdict ? [look.strong(verdictText(answer.verdict))] : []),
         ...answer.excerpts.map((excerpt, at) => renderExcerpt(excerpt, at + 1, look)),
-        ...(answer.offer ? [`${VOICE.offer}: ${answer.offer.title}.`] : []),
+        ...(answer.offer ? [offerLine(answer.offer)] : []),
         look.faint(readingText(answer.reading)),
       ].join("\n\n");
     case "snippet":
@@ -41,7 +41,7 @@ function renderKind(answer: Answer, look: Look): string {
     case "choice":
       return answer.choices.length === 0
         ? joinLines([VOICE.offers, ...answer.offers.map((offer, at) => `${at + 1}. ${offer.title}`)])
-        : withinLimit(VOICE.choice, answer.choices, (citation) => title(citation), readingText(answer.reading));
+        : withinLimit(VOICE.choice, answer.choices, title, readingText(answer.reading), answer.offers.map(offerLine));
     case "unknown":
       return answer.nearest.length === 0
         ? joinLines([VOICE.unknown, clip(readingText(answer.reading), 300)])
@@ -60,14 +60,17 @@ const clip = (text: string, most: number): string =>
 /** Documentation must not steer the terminal. */
 const harmless = (text: string): string => text.replace(/(?![\n\t])\p{Cc}/gu, "\uFFFD");
 
+const offerLine = (offer: Offer): string => clip(`${VOICE.offer}: ${offer.title}.`, 160);
+
 /** A heading line, numbered lines and the reading, each shortened so that all stay within the limit together. */
 function withinLimit(
   head: string,
   citations: readonly Citation[],
   line: (citation: Citation) => string,
   reading: string,
+  offers: readonly string[] = [],
 ): string {
-  const readingPart = clip(reading, 160);
+  const readingPart = joinLines([...offers.slice(0, 1), clip(reading, 160)]);
   const each =
     Math.floor((LONGEST_UNCOMMITTED - head.length - readingPart.length - 2) / Math.max(1, citations.length)) - 4;
   return joinLines([head, ...citations.map((citation, at) => `${at + 1}. ${clip(line(citation), each)}`), readingPart]);

@@ -1,11 +1,12 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import type { Citation } from "../../src/answering/answer.ts";
+import type { Answer, Citation, Conversation } from "../../src/answering/answer.ts";
 import { type Ask, createAsk } from "../../src/answering/ask.ts";
 import { answerLines, converse, present, type Terminal } from "../../src/terminal/app.ts";
 import { COLOUR, PLAIN } from "../../src/terminal/render.ts";
 import { createKitchen } from "../answering/kitchen.ts";
+import { askBy, RULES } from "../answering/kitchenrules.ts";
 import { card, citation, common, lost, offering, prose, quoting } from "./answers.ts";
 
 /** Answers "which …" with a choice and "where …" with pages; repeats what it was asked otherwise. */
@@ -110,6 +111,102 @@ describe("a conversation", () => {
     expect((await shown).split(PROMPT).length).toBe(3);
   });
 });
+
+describe("a conversation about a configuration", () => {
+  const twin = (RULES["intents/oven.yaml"] ?? "")
+    .replace("intent: oven-settings", "intent: stove-settings")
+    .replace("Settings of the oven", "Settings of the stove");
+  const rules = { ...RULES, "intents/stove.yaml": twin };
+  /** The last line of each answer, without what was read. */
+  const lastLines = (said: string): (string | undefined)[] =>
+    said
+      .split(PROMPT)
+      .slice(1, -1)
+      .map((answer) => answer.trim().split("\n").at(-1));
+
+  it("asks for the value that is missing, and is completed by the next line (A66)", async () => {
+    const said = await told(converse, "give me the kettle settings\nhttps://zx81.acme.test\nand as json\n", {
+      ask: askBy(rules),
+    });
+    const [asked = "", completed = "", asJson = ""] = said.split(PROMPT).slice(1);
+    expect([asked, completed, asJson].map((answer) => /kettle\.kitchen\.server"?\W+(\S+)/.exec(answer)?.[1])).toEqual([
+      "https://<your-kettle>",
+      "https://zx81.acme.test",
+      'https://zx81.acme.test",',
+    ]);
+    expect(asked.trim().endsWith("At which address is the kettle?")).toBe(true);
+    expect(completed).not.toContain("At which address");
+    expect(asJson).toContain("```json");
+  });
+
+  it("is ended by “cancel”", async () => {
+    const said = await told(converse, "give me the kettle settings\ncancel\nhttps://zx81.acme.test\n", {
+      ask: askBy(rules),
+    });
+    expect(lastLines(said)).toEqual([
+      "At which address is the kettle?",
+      "All right, I leave it at that.",
+      "I did not find this in the docs.",
+    ]);
+  });
+
+  it("takes a number as one of the configurations offered, then as a value (A63)", async () => {
+    const bot: Ask = (message, { pick, conversation } = {}) => {
+      if (pick && "intent" in pick) return asking;
+      if (message === "which?") return choosing;
+      return quoting(card([prose(`${message} for ${conversation?.asked}`)]));
+    };
+    const said = await told(converse, "which?\n2\n2\n", { ask: bot });
+    expect(said).toContain("\nHow many?\n");
+    expect(said).toContain("\n2 for cups\n");
+  });
+
+  it("offers equals, and goes on with the one that is picked", async () => {
+    const said = await told(converse, "give me the oven settings, upper shelf\n2\n", { ask: askBy(rules) });
+    expect(said).toContain("1. Settings of the oven\n2. Settings of the stove\n");
+    expect(said).toContain("[1] Settings of the stove\n```yaml\noven: upper\n```\n");
+  });
+});
+
+const remembered: Conversation = {
+  at: 0,
+  asker: "",
+  intent: "kettle",
+  values: {},
+  format: undefined,
+  asked: "cups",
+  again: 0,
+  offered: [],
+  verdict: false,
+};
+const asking: Answer = {
+  ...common,
+  kind: "ask",
+  slot: "cups",
+  question: "How many?",
+  excerpts: [],
+  snippet: {
+    intent: "kettle",
+    title: "Kettle",
+    code: "cups = <cups>",
+    language: "ini",
+    format: undefined,
+    formats: [],
+    values: [],
+    notes: [],
+    citation: citation(),
+  },
+  conversation: remembered,
+};
+const choosing: Answer = {
+  ...common,
+  kind: "choice",
+  choices: [],
+  offers: [
+    { intent: "oven", title: "Oven" },
+    { intent: "kettle", title: "Kettle" },
+  ],
+};
 
 describe("one question a line", () => {
   it("answers each under its own words", async () => {

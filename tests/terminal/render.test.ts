@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Answer, Excerpt, Snippet } from "../../src/answering/answer.ts";
 import { VOICE } from "../../src/answering/voice.ts";
 import { COLOUR, LONGEST_UNCOMMITTED, renderAnswer, renderWhy } from "../../src/terminal/render.ts";
 import { card, citation, common, lost, offering, prose, quoting } from "./answers.ts";
@@ -137,6 +138,113 @@ describe("a reply that does not commit to an answer", () => {
       expect(text).toContain(VOICE.foreign);
       expect(text).toContain(VOICE.cut);
     }
+  });
+});
+
+const SNIPPET: Snippet = {
+  intent: "kettle",
+  title: "Settings of the kettle",
+  code: "kettle.degrees = 90\nkettle.server = https://kettle.example.com",
+  language: "ini",
+  format: "lines",
+  formats: [
+    { id: "lines", title: "Lines" },
+    { id: "json", title: "JSON" },
+  ],
+  values: [
+    { slot: "degrees", value: "90", isDefault: false },
+    { slot: "room", value: "kitchen", isDefault: true },
+  ],
+  notes: ["Put it into the file.", "Then boil."],
+  citation: citation(),
+};
+const OFFER = { intent: "kettle", title: "Settings of the kettle" };
+const configured = (snippet: Partial<Snippet> = {}, excerpts: readonly Excerpt[] = []): Answer => ({
+  ...common,
+  kind: "snippet",
+  snippet: { ...SNIPPET, ...snippet },
+  excerpts,
+});
+
+describe("what comes by rule", () => {
+  it("a configuration: code, notes, what was filled in, other forms, its place; then what the documentation says", () => {
+    expect(
+      renderAnswer(configured({}, [card([prose("Rinse it.")], { anchor: "rinse" })])),
+    ).toBe(`[1] Settings of the kettle
+\`\`\`ini
+kettle.degrees = 90
+kettle.server = https://kettle.example.com
+\`\`\`
+Put it into the file.
+Then boil.
+Filled in: degrees = 90; room = kitchen (assumed).
+Also as: JSON.
+kettle.md#descale (0123456789ab)
+
+[2] Kettle › Descale
+Rinse it.
+kettle.md#rinse (0123456789ab)`);
+  });
+
+  it("says nothing of values, forms and notes where there are none", () => {
+    expect(renderAnswer(configured({ values: [], formats: [], format: undefined, notes: [] }))).toBe(
+      "[1] Settings of the kettle\n```ini\nkettle.degrees = 90\nkettle.server = https://kettle.example.com\n```\nkettle.md#descale (0123456789ab)",
+    );
+  });
+
+  it("a question for a value stands last, below the configuration", () => {
+    const answer: Answer = {
+      ...common,
+      kind: "ask",
+      snippet: { ...SNIPPET, values: [], formats: [], notes: [] },
+      slot: "server",
+      question: "At which address is the kettle?",
+      excerpts: [],
+    };
+    expect(renderAnswer(answer, COLOUR).split("\n").slice(-3)).toEqual([
+      "\u001b[2mkettle.md#descale (0123456789ab)\u001b[22m",
+      "",
+      "\u001b[1mAt which address is the kettle?\u001b[22m",
+    ]);
+  });
+
+  it("a verdict stands first, above its proof", () => {
+    const verdict = { verdict: "partly", condition: "With the door shut only." } as const;
+    const answer = { ...quoting(card([prose("Rinse it.")])), verdict } as Answer;
+    expect(renderAnswer(answer)).toBe(
+      `Partly. With the door shut only.\n\n${renderAnswer(quoting(card([prose("Rinse it.")])))}`,
+    );
+  });
+
+  it("an offer stands below the quotes, and below sections to choose from", () => {
+    const offer = "I can write that configuration for you, too: say “config” for: Settings of the kettle.";
+    expect(renderAnswer({ ...quoting(card([prose("Rinse it.")])), offer: OFFER } as Answer)).toBe(
+      `[1] Kettle › Descale\nRinse it.\nkettle.md#descale (0123456789ab)\n\n${offer}\n\nSearched for kettle.`,
+    );
+    expect(renderAnswer({ ...offering(citation()), offers: [OFFER] } as Answer)).toBe(
+      `I am not sure which of these you mean:\n1. Kettle › Descale\n${offer}\nSearched for kettle.`,
+    );
+  });
+
+  it("several configurations are numbered (A63)", () => {
+    const offers = [OFFER, { intent: "oven", title: "Settings of the oven" }];
+    expect(renderAnswer({ ...offering(), offers } as Answer)).toBe(
+      "Several configurations match. Which one do you mean?\n1. Settings of the kettle\n2. Settings of the oven",
+    );
+  });
+
+  it.each([configured(), quoting(card([prose("Rinse it.")])), offering(citation()), lost()])(
+    "a warning stands above all where the message held a secret (A67)",
+    (answer) => {
+      expect(renderAnswer({ ...answer, secret: true })).toBe(`${VOICE.secret}\n\n${renderAnswer(answer)}`);
+    },
+  );
+
+  it("code stays within its fence and sends no control sequences (A29, A41)", () => {
+    const code = "```\n\u001b[31mred\u0007\n````";
+    expect(renderAnswer(configured({ code, values: [], formats: [], notes: [] }))).toBe(
+      "[1] Settings of the kettle\n`````ini\n```\n\uFFFD[31mred\uFFFD\n````\n`````\nkettle.md#descale (0123456789ab)",
+    );
   });
 });
 
