@@ -9,6 +9,7 @@ import { TreeError } from "../src/content/tree.ts";
 import { EmptyIndexError, type Loaded, type LoadOptions, loadKnowledge } from "../src/knowledge.ts";
 import { renderAnswer } from "../src/terminal/render.ts";
 import { PAGES } from "./answering/kitchen.ts";
+import { RULES } from "./answering/kitchenrules.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -16,6 +17,7 @@ beforeEach(() => {
   for (const [path, text] of Object.entries(PAGES)) put(`docs/${path}`, text);
   put("content/glossary.yaml", "same:\n  - [refrigerator, fridge]\n");
   put("content/asked-as/kettle.yaml", "kettle.md#descale-the-kettle:\n  - limescale is back\n");
+  for (const [path, text] of Object.entries(RULES)) put(`content/${path}`, text);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -33,10 +35,13 @@ const load = (options: Partial<LoadOptions> = {}): Loaded =>
   });
 
 const TABLE = "how warm is the upper shelf of the refrigerator, and the lower shelf?";
-const QUESTIONS = ["how do I descale the kettle?", "freezer", "limescale", "gril", "microwave", "clean"];
-const told = ({ knowledge }: Loaded, questions = QUESTIONS): (readonly [string, Answer])[] =>
+const QUESTIONS = [
+  ...["how do I descale the kettle?", "freezer", "limescale", "gril", "microwave", "clean"],
+  ...["give me the kettle settings as json", "can I use vinegar?", "oven settings for the upper shelf"],
+];
+const told = ({ knowledge, rulebook }: Loaded, questions = QUESTIONS): (readonly [string, Answer])[] =>
   questions.map((question) => {
-    const answer = createAsk(knowledge)(question);
+    const answer = createAsk(knowledge, rulebook)(question);
     return [renderAnswer(answer), answer];
   });
 const savedFiles = (): string[] => (existsSync(join(folder, "data")) ? readdirSync(join(folder, "data")) : []);
@@ -69,6 +74,14 @@ describe("the saved index", () => {
     ["the glossary changes", () => put("content/glossary.yaml", "same:\n  - [refrigerator, oven]\n")],
     ["the glossary goes", () => rmSync(join(folder, "content/glossary.yaml"))],
     ["a phrasing changes", () => put("content/asked-as/kettle.yaml", "kettle.md#descale-the-kettle:\n  - chalk\n")],
+    [
+      "a rule changes",
+      () => put("content/intents/oven.yaml", (RULES["intents/oven.yaml"] ?? "").replace("upper [", "top [")),
+    ],
+    ["a rule comes", () => put("content/intents/stove.yaml", "intent: stove\n")],
+    ["a rule goes", () => rmSync(join(folder, "content/intents/oven.yaml"))],
+    ["a format changes", () => put("content/formats.yaml", (RULES["formats.yaml"] ?? "").replace("JSON", "Jason"))],
+    ["the verdicts go", () => rmSync(join(folder, "content/support.yaml"))],
     ["a file of phrasings comes", () => put("content/asked-as/oven.yaml", "oven.md#grill:\n  - toast\n")],
   ])("is rebuilt when %s", (_, change) => {
     const before = load();
@@ -177,14 +190,32 @@ describe("what is loaded", () => {
     expect([without("refrigerator").hits[0]?.section.page.path, without("limescale").hits]).toEqual(["fridge.md", []]);
   });
 
+  it("has the rules that cite what is indexed, also from the saved index", () => {
+    const kinds = (loaded: Loaded): string[] => told(loaded).map(([, { kind }]) => kind);
+    const { rulebook } = load();
+    expect([
+      rulebook.rules.set.intents.map(({ id }) => id),
+      rulebook.rules.set.support.rows.map(({ subject }) => subject),
+    ]).toEqual([
+      ["kettle-settings", "oven-settings"],
+      ["vinegar", "sand"],
+    ]);
+    expect(load().rulebook).toEqual(rulebook);
+    expect(kinds(load()).slice(-3)).toEqual(["ask", "answer", "snippet"]);
+    rmSync(join(folder, "docs/oven.md"));
+    expect(load().rulebook.rules.set.intents.map(({ id }) => id)).toEqual(["kettle-settings"]);
+  });
+
   it("names what is wrong with pages, glossary and phrasings, also from the saved index", () => {
     put("docs/empty.md", "");
     put("content/glossary.yaml", "same:\n  - [alone]\n");
     put("content/asked-as/kettle.yaml", "kettle.md#kettle: tea\n");
+    put("content/intents/oven.yaml", (RULES["intents/oven.yaml"] ?? "").replace("<want> … oven", "<wants> … oven"));
     const faults = [load(), load()].map((loaded) => loaded.faults.map(formatFault));
     expect(faults[0]).toEqual([
       "glossary.yaml:2: same, entry 1: expected two or more phrases of at most five words",
       "asked-as/kettle.yaml:1: kettle.md#kettle: expected a list of phrasings",
+      'intents/oven.yaml:6: "<wants> … oven <config>": no rule <wants>',
       "empty.md: no heading and no text: nothing to index",
     ]);
     expect(faults[1]).toEqual(faults[0]);
