@@ -6,14 +6,16 @@ import { BUILT_IN_CONTENT, type Command, FLAGS, folder, UsageError } from "./com
 import { evaluate } from "./commands/eval.ts";
 import { index } from "./commands/index.ts";
 import { start } from "./commands/start.ts";
+import { ConfigError } from "./config.ts";
 import { TreeError } from "./content/tree.ts";
 import { QuestionFileError } from "./evaluation/questions.ts";
 import { EmptyIndexError } from "./knowledge.ts";
+import { StoreError } from "./store/error.ts";
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map(Object.entries({ ask, index, check, eval: evaluate, start }));
 
 /** Errors whose message says what to do. */
-const EXPECTED = [UsageError, TreeError, EmptyIndexError, QuestionFileError];
+const EXPECTED = [UsageError, TreeError, EmptyIndexError, QuestionFileError, ConfigError, StoreError];
 
 const HELP = `docsbot answers questions from Markdown documentation, with verbatim quotes and links.
 

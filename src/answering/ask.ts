@@ -12,8 +12,14 @@ import { type Question, readQuestion } from "./question.ts";
 import { createRuleSpeller, NO_RULEBOOK, type Rulebook } from "./rulebook.ts";
 import { readSmallTalk } from "./smalltalk.ts";
 
-/** A section, or an intent, that the asker chose among the ones offered. */
-export type Picked = { readonly intent: string } | Readonly<Record<"source" | "path" | "anchor", string>>;
+/** A section, or an intent, that the asker chose among the ones offered; for an intent also the form, and values of one. */
+export type Picked =
+  | {
+      readonly intent: string;
+      readonly format?: string | undefined;
+      readonly values?: Conversation["values"] | undefined;
+    }
+  | Readonly<Record<"source" | "path" | "anchor", string>>;
 
 /** What surrounds a message. */
 export interface Turn {
@@ -76,7 +82,7 @@ export const createAsk = (knowledge: Knowledge, rulebook: Rulebook = NO_RULEBOOK
     if (section) return answerFromDocs(heard, [section.section], undefined);
     const conversation = current(turn.conversation, heard.turn.at, heard.turn.asker);
     const scene = { text: question.text, matching, conversation, knowledge, rulebook };
-    const picked = pick && "intent" in pick ? pick.intent : undefined;
+    const picked = pick && "intent" in pick ? pick : undefined;
     const ruling = ruleOn({ ...scene, picked });
     const reply = ruling === undefined || ruling.kind === "offer" ? readSmallTalk(question.text) : undefined;
     if (reply) return { kind: "reply", reply, confidence: 0, ...heard.common, conversation };
@@ -108,10 +114,8 @@ function hear(question: Question, found: Found, knowledge: Knowledge, turn: Turn
   };
 }
 
-const isSection = (
-  { page, anchor }: Section,
-  picked: Pick<Citation, "source" | "path" | "anchor">,
-): boolean => page.source === picked.source && page.path === picked.path && anchor === picked.anchor;
+const isSection = ({ page, anchor }: Section, picked: Pick<Citation, "source" | "path" | "anchor">): boolean =>
+  page.source === picked.source && page.path === picked.path && anchor === picked.anchor;
 
 /** What to remember; what is not named is forgotten. */
 const remember = ({ turn }: Heard, what: Partial<Conversation>): Conversation => ({

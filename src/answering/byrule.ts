@@ -17,12 +17,18 @@ export type Ruling =
   /** The documentation answers, and this could be meant, too. */
   | { readonly kind: "offer"; readonly offer: Offer; readonly values: Conversation["values"] };
 
+export interface PickedIntent {
+  readonly intent: string;
+  readonly format?: string | undefined;
+  readonly values?: Conversation["values"] | undefined;
+}
+
 export interface Scene {
   readonly text: string;
   readonly matching: Matching;
   readonly conversation: Conversation | undefined;
-  /** The intent that the asker chose among those offered. */
-  readonly picked: string | undefined;
+  /** The intent that the asker chose among those offered, with what was chosen of it. */
+  readonly picked: PickedIntent | undefined;
   readonly knowledge: Pick<Knowledge, "sectionAt">;
   readonly rulebook: Rulebook;
 }
@@ -46,8 +52,11 @@ function settle(
   known: Conversation["values"] = {},
   format: string | undefined = undefined,
   again = 0,
+  isChosen = false,
 ): Ruling | undefined {
-  const formats = [...formatsOf(scene), ...(format === undefined ? [] : [format])];
+  const said = formatsOf(scene);
+  const before = format === undefined ? [] : [format];
+  const formats = isChosen ? [...before, ...said] : [...said, ...before];
   const configured = configure(intent, reading, known, formats, scene.knowledge, scene.rulebook);
   return configured && { kind: "configured", configured, again };
 }
@@ -55,8 +64,11 @@ function settle(
 /** A message that goes on with what was said before: a choice, a value, a correction. */
 function ruleOnConversation(scene: Scene): Ruling | undefined {
   const { text, matching, conversation, picked } = scene;
-  const chosen = intentOf(picked, scene);
-  if (chosen) return settle(scene, chosen, matching.slotsOf(chosen), conversation?.values);
+  const chosen = intentOf(picked?.intent, scene);
+  if (chosen) {
+    const known = { ...conversation?.values, ...picked?.values };
+    return settle(scene, chosen, matching.slotsOf(chosen), known, picked?.format, 0, picked?.format !== undefined);
+  }
   if (!conversation) return undefined;
   const intent = intentOf(conversation.intent, scene);
   if (intent && conversation.asked !== undefined) return ruleOnReply(scene, conversation, intent);

@@ -41,24 +41,25 @@ export const VOICE = {
   notHere: "I do not answer in this channel. Send me a direct message, or ask in another one.",
   gone: "I no longer have that answer at hand. Please ask again.",
   noted: "Thank you, noted.",
-  whatWasWrong: "Thank you. What was wrong with it?",
-  reasons: {
-    wrong: "It is wrong",
-    "beside the point": "It does not answer my question",
-    incomplete: "Something is missing",
-    outdated: "It is out of date",
-  },
+  whatWasIt: "Thank you. What is it that did not help?",
   askPersonHow: "Shall I post your question to the people who can help? They will see your name and a link to it.",
   postIt: "Yes, post it",
   posted: "Done: your question is posted.",
-  asksFor: "asks for a person's help with this question:",
-  shared: "shared this answer:",
+  forPerson: "A question that needs a person:",
   welcome:
     "Hello! I answer questions from the documentation, with quotes and a link to each, and write configurations for you. Ask me here, mention me in a channel, or use the command",
   chooseSnippet: "Which configuration do you need?",
   buildSnippet: "Build a configuration",
   next: "Next",
-  failed: "Something went wrong on my side. It is noted; please try again in a while.",
+  failed: "That did not work on my side. It is noted; please try again in a while.",
+} as const;
+
+/** Why an answer did not help, by what is kept of it. */
+export const REASONS = {
+  incorrect: "It is not correct",
+  "beside the point": "It does not answer my question",
+  incomplete: "Something is missing",
+  outdated: "It is out of date",
 } as const;
 
 export const replyText = (reply: ReplyName): string => VOICE[reply];

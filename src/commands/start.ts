@@ -1,19 +1,35 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Config, readConfig } from "../config.ts";
 import { readSamples } from "../content/sources.ts";
+import { createLog } from "../log.ts";
+import { startBot } from "../main.ts";
+import { DEFAULT_SETTINGS, readSettings, type Settings } from "../settings.ts";
 import { answerLines, converse } from "../terminal/app.ts";
 import { askFrom, type Command, type Flags, load, terminalOf } from "./command.ts";
+
+/** What an operator decides, beside the environment; docs/operating.md tells of each key. */
+const SETTINGS_FILE = "docsbot.config.yaml";
+const MANIFEST = fileURLToPath(new URL("../../manifests/slack.json", import.meta.url));
 
 export const start: Command = {
   summary: "start the bot; without chat credentials, a conversation in the terminal",
   usage: `docsbot start [--docs DIR]… [--content DIR]
 
-Starts the bot. Without chat credentials it talks in the terminal; where there is none, it answers one question a line from
-standard input, and with empty input it shows three sample questions with their answers.
+Starts the bot in Slack where SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN, for Socket Mode) are set. Without
+credentials it talks in the terminal; where there is none, it answers one question a line from standard input, and with empty
+input it shows three sample questions with their answers.
 
   --docs DIR      answer from this documentation folder instead of the built-in pages; may be given several times
-  --content DIR   take sources, glossary and phrasings from this folder`,
+  --content DIR   take sources, glossary, phrasings and rules from this folder
+
+More settings: docsbot.config.yaml in the current folder.`,
   flags: ["docs", "content", "help"],
   takesArgument: false,
-  run: (_, flags) => runConversation(flags),
+  run: (_, flags) => {
+    const config = readConfig();
+    return config.slack ? runBot(config, flags) : runConversation(flags);
+  },
 };
 
 export async function runConversation(flags: Flags): Promise<number> {
@@ -22,4 +38,30 @@ export async function runConversation(flags: Flags): Promise<number> {
   const talk = process.stdin.isTTY ? converse : answerLines;
   await talk(ask, samples, terminalOf(flags));
   return 0;
+}
+
+/** Runs until it is told to stop. */
+async function runBot(config: Config, flags: Flags): Promise<number> {
+  const settings: Settings = existsSync(SETTINGS_FILE)
+    ? readSettings(readFileSync(SETTINGS_FILE, "utf8"), SETTINGS_FILE)
+    : DEFAULT_SETTINGS;
+  const { command, prompts } = readManifest();
+  const log = createLog(config.logLevel, (line) => console.error(line), Date.now);
+  const running = await startBot({ config, settings, loaded: load(flags), command, prompts, log });
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+  });
+  await running.stop();
+  return 0;
+}
+
+/** The command's name and the prompts are written in the manifest, and nowhere else. */
+function readManifest() {
+  const { features } = JSON.parse(readFileSync(MANIFEST, "utf8")) as {
+    features: {
+      slash_commands: [{ command: string }];
+      agent_view: { suggested_prompts: { title: string; message: string }[] };
+    };
+  };
+  return { command: features.slash_commands[0].command, prompts: features.agent_view.suggested_prompts };
 }

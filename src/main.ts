@@ -1,0 +1,121 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createAsk } from "./answering/ask.ts";
+import type { Config } from "./config.ts";
+import { createDelivery } from "./delivery/delivery.ts";
+import { createThreadCap } from "./delivery/policy.ts";
+import { createRecent } from "./delivery/recent.ts";
+import type { Loaded } from "./knowledge.ts";
+import { errorFields, type Log } from "./log.ts";
+import { type Listening, listen, sendJson } from "./server.ts";
+import type { Settings } from "./settings.ts";
+import { createSlack, isRetryable, type Slack } from "./slack/app.ts";
+import { guardStore } from "./store/guarded.ts";
+import { openStore } from "./store/open.ts";
+
+export interface Running {
+  readonly port: number;
+  /** Finishes what was acknowledged. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface Bot {
+  readonly config: Config;
+  readonly settings: Settings;
+  readonly loaded: Loaded;
+  readonly command: string;
+  readonly prompts: readonly { readonly title: string; readonly message: string }[];
+  readonly log: Log;
+}
+
+/** Milliseconds that a stop waits for what is under way. */
+const PATIENCE = 10_000;
+/** Milliseconds between looks for what is too old to be kept. */
+const TIDY = 60 * 60 * 1000;
+const KEEP_DAYS = 90;
+
+/** Wires everything: starts each platform that has credentials, on one port. @throws StoreError, and what the port refuses */
+export async function startBot(bot: Bot): Promise<Running> {
+  const { config, settings, loaded, log } = bot;
+  const now = Date.now;
+  const opened = await openStore(join(config.dataDir, "docsbot.sqlite"), now, { keepQuestions: config.keepQuestions });
+  for (const warning of opened.warnings) log.warn(warning);
+  const store = guardStore(opened.store, now, ({ operation }) => log.error("the store failed", { operation }));
+  const slack = config.slack && startSlack(bot, store);
+  const delivery = createDelivery({
+    store,
+    handlers: slack ? { slack: slack.work } : {},
+    isRetryable,
+    limits: settings.limits,
+    log,
+    sleep,
+  });
+  const server = await serve(bot, slack, () => ({ store: store.health(), delivery: delivery.counts() }));
+  await slack?.start(delivery);
+  await delivery.start();
+  const tidy = setInterval(() => void store.expire(KEEP_DAYS), TIDY);
+  tidy.unref();
+  log.info("started", {
+    port: server.port,
+    slack: slack ? (config.slack?.appToken ? "socket" : "http") : "off",
+    sections: loaded.knowledge.index.sections.page.length,
+  });
+  return {
+    port: server.port,
+    stop: async () => {
+      clearInterval(tidy);
+      await Promise.all([server.close(PATIENCE), slack?.stop()]);
+      const left = await delivery.stop(PATIENCE);
+      await store.close();
+      log.info("stopped", { left: left === "left" });
+    },
+  };
+}
+
+function startSlack(
+  { config, settings, loaded, command, prompts, log }: Bot,
+  store: ReturnType<typeof guardStore>,
+): Slack {
+  if (!config.slack) throw new Error("no credentials");
+  const { supportChannel, channels, connect, guests } = settings.slack;
+  const now = Date.now;
+  const desk = {
+    ask: createAsk(loaded.knowledge, loaded.rulebook),
+    store,
+    recent: createRecent(now),
+    now,
+    intents: loaded.rulebook.rules.set.intents,
+    patience: { sleep: (milliseconds: number) => sleep(milliseconds), chance: Math.random },
+    command,
+    supportChannel,
+    mayAnswer: createThreadCap(settings.limits.perThread, now),
+    about: () => aboutText(loaded),
+  };
+  return createSlack({ config: config.slack, rules: { channels, connect, guests }, desk, prompts, log });
+}
+
+/** Which documentation is answered from, and how old it is. */
+const aboutText = ({ knowledge }: Loaded): string =>
+  knowledge.about.sources
+    .map(({ id, pages, sections, revision }) => `${id}: ${pages} pages, ${sections} sections, revision ${revision}`)
+    .join("\n");
+
+type Health = () => { readonly store: { readonly isWell?: boolean } & object; readonly delivery: object };
+
+function serve({ config, log }: Bot, slack: Slack | undefined, health: Health): Promise<Listening> {
+  const isReady = (): boolean => slack?.trouble() === undefined;
+  return listen(
+    config,
+    {
+      "GET /healthz": (_, response) =>
+        sendJson(response, 200, {
+          status: "up",
+          ...health(),
+          slack: { trouble: slack?.trouble() ?? null, ...slack?.counts() },
+        }),
+      "GET /readyz": (_, response) => sendJson(response, isReady() ? 200 : 503, { ready: isReady() }),
+      ...(slack && !config.slack?.appToken ? { "POST /slack/events": slack.handle } : {}),
+    },
+    (error) => log.error("a request was not answered", errorFields(error)),
+  );
+}

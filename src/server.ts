@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+
+/** Answers one request of a path. */
+export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+/** `POST /slack/events`: method and path of each. */
+export type Routes = Readonly<Record<string, Route>>;
+
+export interface Listening {
+  readonly port: number;
+  /** Takes no new connections; resolves when the open ones are answered, or after `patience` milliseconds. */
+  readonly close: (patience: number) => Promise<void>;
+}
+
+/** Milliseconds: slow senders are cut off, so that nobody can hold all connections. */
+const REQUEST_TIMEOUT = 15_000;
+const HEADERS_TIMEOUT = 10_000;
+
+/** One port for all platforms. `onError` hears of what a route threw; the sender gets an empty 500, and repeats. */
+export async function listen(
+  { port, host }: { readonly port: number; readonly host: string },
+  routes: Routes,
+  onError: (error: unknown) => void,
+): Promise<Listening> {
+  const server = createServer((request, response) => {
+    void answer(request, response, routes, onError);
+  });
+  server.requestTimeout = REQUEST_TIMEOUT;
+  server.headersTimeout = HEADERS_TIMEOUT;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : port,
+    close: (patience) => close(server, patience),
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  routes: Routes,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const path = (request.url ?? "").split("?", 1)[0] ?? "";
+  const route = routes[`${request.method} ${path}`];
+  try {
+    if (route) return await route(request, response);
+    const isKnown = Object.keys(routes).some((known) => known.endsWith(` ${path}`));
+    response.writeHead(isKnown ? 405 : 404).end();
+  } catch (error) {
+    onError(error);
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  }
+}
+
+function close(server: Server, patience: number): Promise<void> {
+  return new Promise((resolve) => {
+    const last = setTimeout(() => server.closeAllConnections(), patience);
+    server.close(() => {
+      clearTimeout(last);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** A small JSON answer, for people and machines that watch. */
+export const sendJson = (response: ServerResponse, status: number, value: unknown): void => {
+  const text = JSON.stringify(value);
+  response
+    .writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(text) })
+    .end(text);
+};

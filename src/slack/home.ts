@@ -1,0 +1,39 @@
+import { VOICE } from "../answering/voice.ts";
+import { type Desk, plainMessage, post } from "./messages.ts";
+import { withPatience } from "./send.ts";
+
+interface Opened {
+  readonly user: string;
+  readonly channel: string;
+  readonly tab?: string;
+}
+
+/** Welcomed in this process; the place's own record says whether it was before. */
+const WELCOMED = "welcome";
+
+/** The Messages tab was opened: prompts to choose from, and one welcome, once. */
+export async function welcome(
+  { user, channel, tab }: Opened,
+  prompts: readonly { readonly title: string; readonly message: string }[],
+  desk: Desk,
+): Promise<void> {
+  if (tab !== "messages") return;
+  const set = { channel_id: channel, prompts: prompts.map((prompt) => ({ ...prompt })) };
+  // Where the workspace has no agents, there are no prompts, and nothing is lost.
+  await withPatience(() => desk.client.assistant.threads.setSuggestedPrompts(set as never), desk.patience).catch(
+    () => undefined,
+  );
+  const key = `${WELCOMED}:${user}`;
+  if (await desk.store.answers.answerFor("slack", key)) return;
+  const given = { platform: "slack", place: channel, asker: user, key, kind: "reply" as const };
+  await desk.store.answers.record({
+    ...given,
+    confidence: 0,
+    sections: [],
+    intent: undefined,
+    latency: 0,
+    question: "",
+  });
+  const text = plainMessage(`${VOICE.welcome} ${desk.command}.`);
+  await post({ channel, key }, { ...text, blocks: [] }, desk);
+}

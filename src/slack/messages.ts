@@ -1,0 +1,152 @@
+import type { WebClient } from "@slack/web-api";
+import type { Answer } from "../answering/answer.ts";
+import type { Picked } from "../answering/ask.ts";
+import { VOICE } from "../answering/voice.ts";
+import { type Respond, respond } from "../delivery/respond.ts";
+import type { Intent } from "../intents/definition.ts";
+import type { Waiting } from "../store/inbox.ts";
+import type { Store } from "../store/store.ts";
+import { readWords } from "./commandwords.ts";
+import type { Kept } from "./intake.ts";
+import { type Escaped, escapeText } from "./mrkdwn.ts";
+import type { Message as Question } from "./read.ts";
+import { type Message, renderAnswer, secretNotice } from "./render.ts";
+import { messageId, type Patience, SendFailed, withPatience } from "./send.ts";
+
+/** What answering in Slack needs. */
+export interface Desk extends Respond {
+  readonly store: Pick<Store, "conversations" | "answers" | "feedback">;
+  readonly client: WebClient;
+  readonly intents: readonly Intent[];
+  readonly patience: Patience;
+  readonly command: string;
+  readonly supportChannel: string | undefined;
+  /** Posts to a `response_url`. */
+  readonly postBack: (url: string, message: object) => Promise<void>;
+  readonly mayAnswer: (thread: string) => boolean;
+  /** What `about` says. */
+  readonly about: () => string;
+  /** Where nothing can be sent any more. */
+  readonly onUnauthorized: (reason: string) => void;
+}
+
+/** Where a conversation is: its thread; a direct message is one conversation, and so are the commands of a channel. */
+export const placeOf = ({ from, team, channel, thread }: Question): string =>
+  from === "direct" || from === "command" ? `${team}:${channel}` : `${team}:${channel}:${thread ?? ""}`;
+
+export const askerOf = ({ team, user }: Pick<Question, "team" | "user">): string => `${team}:${user}`;
+
+export const keyOf = (team: string, channel: string, ts: string): string => `${team}:${channel}:${ts}`;
+
+/** Answers one kept question. What it throws is for the inbox: later, or never. */
+export async function answerQuestion(event: Waiting, desk: Desk): Promise<void> {
+  const { message, secret, responseUrl } = event.body as Kept;
+  try {
+    if (message.from === "command" || message.from === "shortcut")
+      await answerPrivately(message, secret, responseUrl, event.receivedAt, desk);
+    else await answerInThread(message, secret, event.receivedAt, desk);
+  } catch (error) {
+    if (error instanceof SendFailed && error.failure.kind === "unauthorized") desk.onUnauthorized(error.failure.reason);
+    throw error;
+  }
+}
+
+async function answerInThread(message: Question, secret: boolean, receivedAt: number, desk: Desk): Promise<void> {
+  const { team, channel, user, ts = "", thread = ts } = message;
+  const key = keyOf(team, channel, ts);
+  const before = await desk.store.answers.answerFor("slack", key);
+  // The last process posted it, and died before it could say that it had.
+  if (before && before.posted.length > 0) return;
+  if (!desk.mayAnswer(`${team}:${channel}:${thread}`)) return;
+  const isDirect = message.from === "direct";
+  const { id, answer } = await ask(message, key, secret, receivedAt, desk);
+  if (answer.kind === "reply" && answer.reply === "usage" && !isDirect) {
+    await whisper({ channel, user, thread_ts: thread }, rendered(answer, id, "channel", desk), desk);
+    return;
+  }
+  const posted = await post({ channel, thread_ts: thread, key }, rendered(answer, id, "channel", desk), desk);
+  if (posted) await desk.store.answers.posted(id, keyOf(team, channel, posted));
+  if (answer.secret) await whisper({ channel, user, thread_ts: thread }, secretNotice(), desk);
+}
+
+async function answerPrivately(
+  message: Question,
+  secret: boolean,
+  responseUrl: string | undefined,
+  receivedAt: number,
+  desk: Desk,
+): Promise<void> {
+  if (!responseUrl) return;
+  const { word, rest } = readWords(message.text);
+  if (message.from === "command" && word === "about") {
+    await desk.postBack(responseUrl, { response_type: "ephemeral", ...plainMessage(desk.about()) });
+    return;
+  }
+  const text = message.from !== "command" ? message.text : word === "config" ? `config ${rest}` : message.text;
+  const { id, answer } = await ask({ ...message, text }, message.keys[0] ?? "", secret, receivedAt, desk);
+  await desk.postBack(responseUrl, { response_type: "ephemeral", ...rendered(answer, id, "private", desk) });
+}
+
+export const plainMessage = (text: string): { text: Escaped } => ({ text: escapeText(text) });
+
+async function ask(
+  message: Question,
+  key: string,
+  secret: boolean,
+  receivedAt: number,
+  desk: Desk,
+  pick?: Picked,
+): Promise<{ id: string; answer: Answer }> {
+  const { text } = message;
+  const [platform, place, asker] = ["slack", placeOf(message), askerOf(message)];
+  const { id, answer } = await respond({ platform, place, asker, key, text, pick, receivedAt }, desk);
+  return { id, answer: secret ? { ...answer, secret } : answer };
+}
+
+export const rendered = (answer: Answer, answerId: string, place: "channel" | "private", desk: Desk): Message =>
+  renderAnswer(answer, { answerId, place, canAskPerson: desk.supportChannel !== undefined, command: desk.command });
+
+interface Target {
+  readonly channel: string;
+  readonly thread_ts?: string | undefined;
+  /** Names what is answered; the same for a repeat. */
+  readonly key: string;
+}
+
+/** Posts in a channel, without previews of links and without names that ring; returns the message's time stamp. */
+export async function post(
+  { channel, thread_ts, key }: Target,
+  message: Message,
+  desk: Desk,
+): Promise<string | undefined> {
+  const quiet = { unfurl_links: false, unfurl_media: false, client_msg_id: messageId(key) };
+  const target = { channel, ...(thread_ts === undefined ? {} : { thread_ts }), ...quiet };
+  const send = (content: { text: string; blocks?: Message["blocks"] }) =>
+    withPatience(() => desk.client.chat.postMessage({ ...target, ...content }), desk.patience);
+  try {
+    return (await send(message)).ts;
+  } catch (error) {
+    if (!(error instanceof SendFailed) || error.failure.kind !== "refused") throw error;
+    return (await send({ text: message.text.slice(0, 3_000) || VOICE.unknown })).ts;
+  }
+}
+
+interface Whispered {
+  readonly channel: string;
+  readonly user: string;
+  readonly thread_ts?: string | undefined;
+}
+
+/** Shows something to one person. It is a courtesy: where it cannot be shown, nothing is lost. */
+export async function whisper(
+  { channel, user, thread_ts }: Whispered,
+  message: Message | { text: string },
+  desk: Desk,
+): Promise<void> {
+  try {
+    const target = { channel, user, ...(thread_ts === undefined ? {} : { thread_ts }) };
+    await withPatience(() => desk.client.chat.postEphemeral({ ...target, ...message }), desk.patience);
+  } catch (error) {
+    if (error instanceof SendFailed && error.failure.kind === "unauthorized") throw error;
+  }
+}
