@@ -17,10 +17,20 @@ export function assemble(
   body: readonly Piece[],
   tail: readonly KnownBlock[],
 ): KnownBlock[] {
-  for (let count = body.length; ; count--) {
-    const left = body[count];
-    const more = left ? [richText([section(readOn(left.citation))])] : [];
-    const blocks = [...head, ...body.slice(0, count).flatMap((piece) => piece.blocks), ...more, ...tail];
-    if (count === 0 || (blocks.length <= MESSAGE.blocks && costOf(blocks) <= MESSAGE.characters)) return blocks;
+  const blocks = [...head];
+  let [room, places] = [MESSAGE.characters - costOf([head, tail]), MESSAGE.blocks - head.length - tail.length];
+  for (const [at, piece] of body.entries()) {
+    const cost = costOf(piece.blocks);
+    const more = moreBlock(piece.citation);
+    const next = body[at + 1];
+    // What follows may not fit: then there must be room to say so.
+    const spare = next === undefined ? 0 : costOf(moreBlock(next.citation));
+    if (cost + spare > room || piece.blocks.length + (next ? 1 : 0) > places) return [...blocks, more, ...tail];
+    blocks.push(...piece.blocks);
+    room -= cost;
+    places -= piece.blocks.length;
   }
+  return [...blocks, ...tail];
 }
+
+const moreBlock = (citation: Citation): KnownBlock => richText([section(readOn(citation))]);

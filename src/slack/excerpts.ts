@@ -25,6 +25,8 @@ import {
 const LONGEST_EXCERPT = 6_000;
 /** Less of a text than this is not worth its beginning. */
 const LEAST = 100;
+/** Characters of a gap, a marker and the sign that a text goes on. */
+const BESIDE = 30;
 /** Characters of a file's name and revision. */
 const PLACE = 600;
 
@@ -55,21 +57,29 @@ export const readOn = (citation: Citation): Words => [
 
 /** The parts that fit, whole; of the first that does not, the beginning, unless it is code or a row. */
 function within(parts: readonly Part[], most: number): { elements: Element[]; isWhole: boolean } {
-  const whole = toElements(parts);
-  if (costOf(whole) <= most) return { elements: whole, isWhole: true };
-  let shown: readonly Part[] = parts;
-  let elements = whole;
-  while (costOf(elements) > most) {
-    shown = shown.slice(0, -1);
-    elements = toElements(shown);
+  const costs = parts.map((_, at) => costOf(toElements(withHeader(parts, at))));
+  let [count, room] = [0, most];
+  for (const cost of costs) {
+    if (cost > room) break;
+    room -= cost;
+    count++;
   }
-  const beginning = beginningOf(parts[shown.length], most - costOf(elements) - "[…]\n".length);
-  return { elements: beginning ? toElements([...shown, beginning]) : elements, isWhole: false };
+  const beginning = beginningOf(parts[count], room);
+  const shown = beginning ? [...parts.slice(0, count), beginning] : parts.slice(0, count);
+  return { elements: toElements(shown), isWhole: count === parts.length };
+}
+
+/** A part on its own, with all that may be said with it: a gap before it, the header of its table. */
+function withHeader(parts: readonly Part[], at: number): Part[] {
+  const part = parts[at] as Part;
+  if (part.kind !== "row" || part.header.length > 0) return [part];
+  const before = parts.slice(0, at).findLast((one) => one.kind === "row" && one.header.length > 0);
+  return before?.kind === "row" ? [{ ...part, header: before.header }] : [part];
 }
 
 function beginningOf(part: Part | undefined, room: number): Part | undefined {
   if (!part || part.kind === "code" || part.kind === "row" || room < LEAST) return undefined;
-  const start = prefixWithin(part.text, room - 2).replace(/\s+\S*$/, "");
+  const start = prefixWithin(part.text, room - BESIDE).replace(/\s+\S*$/, "");
   const marks = part.marks.filter(([, to]) => to <= start.length);
   return { ...part, text: `${start} …`, marks };
 }

@@ -8,6 +8,7 @@ import { paragraph, plain } from "./blocks.ts";
 import { ID, OPTION, SELECT, VIEW } from "./limits.ts";
 import { escapeWithin } from "./mrkdwn.ts";
 import { isObject } from "./shapes.ts";
+import { oneLine } from "./text.ts";
 
 export const FORM = "snippet_form";
 /** The one element of each block; the block's id is the slot's name. */
@@ -55,7 +56,9 @@ function field(slot: Slot, value: string | undefined): InputBlock {
       action_id: VALUE,
       placeholder: plain(slot.placeholder, SELECT.placeholder),
       max_length: LONGEST_VALUE,
-      ...(value === undefined || value === "" ? {} : { initial_value: value.slice(0, LONGEST_VALUE) }),
+      ...(value !== undefined && readEntry(slot, value).kind === "value"
+        ? { initial_value: oneLine(value, LONGEST_VALUE) }
+        : {}),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { clip, harmless, oneLine } from "./text.ts";
+import { harmless, oneLine } from "./text.ts";
 
 declare const escaped: unique symbol;
 /**
@@ -62,7 +62,8 @@ const LABEL = 300;
 export function link(url: string | undefined, label: string): Escaped {
   const address = webAddress(url);
   const shown = escapeText(oneLine(label, LABEL));
-  if (address === undefined) return url === undefined ? shown : join([shown, escapeText(`(${clip(url, LABEL)})`)], " ");
+  if (address === undefined)
+    return url === undefined ? shown : join([shown, escapeText(`(${oneLine(url, LABEL)})`)], " ");
   return `<${escapeText(address)}|${shown.replaceAll("|", "¦")}>` as Escaped;
 }
 

@@ -42,7 +42,7 @@ export function renderAnswer(answer: Answer, surroundings: RenderContext): Messa
 /** For the asker alone: with a private answer it comes first; beside one in a channel, send it privately. */
 export const secretNotice = (): Message => ({
   text: escapeText(VOICE.secret),
-  blocks: [paragraph(join([escapeText(":warning:"), escapeText(VOICE.secret)], " "))],
+  blocks: [paragraph(join([escapeText("\u26A0\uFE0F"), escapeText(VOICE.secret)], " "))],
 });
 
 /** Characters of what authors of rules write. */

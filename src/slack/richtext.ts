@@ -70,7 +70,11 @@ export const cited = ({ url, breadcrumb, badges, heading }: Citation, style?: St
 const MOST_BADGES = 5;
 const BADGE = 40;
 
-export const section = (elements: Words): RichTextSection => ({ type: "rich_text_section", elements });
+/** Slack takes no empty ones. */
+export const section = (elements: Words): RichTextSection => ({
+  type: "rich_text_section",
+  elements: elements.length > 0 ? elements : words("…"),
+});
 
 /** Names of languages are short words; anything else would be refused. */
 const LANGUAGE = /^[a-z][a-z0-9+#-]{0,29}$/;
