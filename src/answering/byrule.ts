@@ -35,6 +35,10 @@ export interface Scene {
 
 /** From this share of explained words on a configuration is what was asked for; below, the documentation answers. */
 const SPECIFIC = 0.6;
+/** The same where it is asked for outright, whatever is told around it. */
+const SPECIFIC_ENOUGH = 0.4;
+const ASKS_OUTRIGHT =
+  /\b(?:(?:give|show|send|get|write|paste) (?:me|us)|generate|please (?:write|provide|create|make|fill)|(?:can|could|would) you (?:\w+ )?(?:give|show|send|write|provide|generate|create|make|fill)|(?:i|we) (?:need|want) (?:a|an|the|some))\b/i;
 
 export function ruleOn(scene: Scene): Ruling | undefined {
   return ruleOnConversation(scene) ?? ruleOnMessage(scene);
@@ -112,7 +116,8 @@ function ruleOnMessage(scene: Scene): Ruling | undefined {
   const ranked = [...matching.intents].sort(bySpecificity);
   const [best] = ranked;
   if (best) {
-    const isSpecific = canWantConfiguration(text) && explainedShare(best, matching, rulebook) >= SPECIFIC;
+    const enough = ASKS_OUTRIGHT.test(text) ? SPECIFIC_ENOUGH : SPECIFIC;
+    const isSpecific = canWantConfiguration(text) && explainedShare(best, matching, rulebook) >= enough;
     const equals = ranked.filter((other) => bySpecificity(best, other) === 0);
     if (isSpecific && equals.length > 1)
       return { kind: "offers", offers: equals.map(offerOf), values: valuesOf(best.slots) };

@@ -1,13 +1,15 @@
 import { type Automaton, buildAutomaton } from "./automaton.ts";
 import type { Format, Intent, RuleSet, Slot, SupportRow } from "./definition.ts";
-import { type Node, readTemplate, wordsIn } from "./template.ts";
+import { SIGNAL_TEMPLATES, type Signal } from "./signals.ts";
+import { type Node, readPhrase, readTemplate, wordsIn } from "./template.ts";
 import { normWord } from "./tokens.ts";
 
 /** What a template of the automaton belongs to. */
 export type Owner =
   | { readonly kind: "phrasing"; readonly intent: Intent; readonly phrasing: number; readonly part: number }
   | { readonly kind: "slot"; readonly intent: Intent; readonly slot: Slot; readonly value: string | undefined }
-  | { readonly kind: "format"; readonly format: Format }
+  | { readonly kind: "format"; readonly format: Format; readonly isWeak: boolean }
+  | { readonly kind: "signal"; readonly signal: Signal }
   | { readonly kind: "subject"; readonly row: SupportRow }
   | { readonly kind: "also"; readonly row: SupportRow }
   | { readonly kind: "product" };
@@ -51,19 +53,23 @@ export function compileRules(set: RuleSet): Rules {
       }),
     );
     for (const slot of intent.slots)
-      for (const { text, value } of slotTemplates(slot))
-        for (const node of readTemplate(text, intent.rules)) {
-          learn(node);
-          add(node, { kind: "slot", intent, slot, value });
-        }
+      for (const { text, value } of slotTemplates(slot)) {
+        const node = readPhrase(text, intent.rules);
+        learn(node);
+        add(node, { kind: "slot", intent, slot, value });
+      }
   }
-  for (const format of set.formats)
-    for (const text of format.phrases) for (const node of readTemplate(text, {})) add(node, { kind: "format", format });
+  for (const format of set.formats) {
+    for (const text of format.phrases) add(readPhrase(text, {}), { kind: "format", format, isWeak: false });
+    for (const text of format.weak) add(readPhrase(text, {}), { kind: "format", format, isWeak: true });
+  }
   for (const row of set.support.rows) {
-    for (const text of row.aliases) for (const node of readTemplate(text, {})) add(node, { kind: "subject", row });
-    for (const text of row.also) for (const node of readTemplate(text, {})) add(node, { kind: "also", row });
+    for (const text of row.aliases) add(readPhrase(text, {}), { kind: "subject", row });
+    for (const text of row.also) add(readPhrase(text, {}), { kind: "also", row });
   }
-  for (const text of set.support.product) for (const node of readTemplate(text, {})) add(node, { kind: "product" });
+  for (const text of set.support.product) add(readPhrase(text, {}), { kind: "product" });
+  for (const signal of ["config", "want"] as const)
+    for (const text of SIGNAL_TEMPLATES[signal]) add(readPhrase(text, {}), { kind: "signal", signal });
   return { set, automaton: buildAutomaton(nodes), owners, parts, vocabulary };
 }
 

@@ -97,6 +97,8 @@ export interface Format {
   readonly language: string;
   /** Templates: how people ask for it. */
   readonly phrases: readonly string[];
+  /** Templates that ask for it where no other form is named. */
+  readonly weak: readonly string[];
   readonly escape: EscapeName;
   /** Taken off the front of each key; keys without it are left out. */
   readonly prefix: string;

@@ -1,7 +1,7 @@
 import type { Fault } from "../content/section.ts";
 import { type Cite, type Intent, NO_RULES, type RuleSet } from "./definition.ts";
 import { readFormats, readIntent, readSupport } from "./read.ts";
-import { readTemplate, TemplateError } from "./template.ts";
+import { readPhrase, readTemplate, TemplateError } from "./template.ts";
 
 export interface RuleFile {
   /** Relative to the content folder: `intents/gateway.yaml`, `formats.yaml`, `support.yaml`. */
@@ -51,7 +51,9 @@ export function readRules(files: readonly RuleFile[]): { set: RuleSet; faults: F
       const read = readFormats(text, name);
       faults.push(...read.faults);
       formats = (read.value ?? []).filter((format) =>
-        areTemplates(format.phrases, {}, name, (at) => read.lineOf(format.id, "phrases", at), faults),
+        (["phrases", "weak"] as const).every((key) =>
+          areTemplates(format[key], {}, name, (at) => read.lineOf(format.id, key, at), faults),
+        ),
       );
     } else if (name === "support.yaml") {
       const read = readSupport(text, name);
@@ -91,7 +93,7 @@ function checkTemplates(intent: Intent, file: string, lineOf: LineOf): Fault[] {
   for (const name of Object.keys(intent.rules))
     areTemplates([`<${name}>`], intent.rules, file, () => lineOf("rules", name), faults);
   if (faults.length > 0) return faults;
-  areTemplates(intent.phrasings, intent.rules, file, (at) => lineOf("phrasings", at), faults);
+  areTemplates(intent.phrasings, intent.rules, file, (at) => lineOf("phrasings", at), faults, readTemplate);
   for (const slot of intent.slots) {
     areTemplates(slot.phrases, intent.rules, file, (at) => lineOf("slots", slot.name, "phrases", at), faults);
     if (slot.kind === "choice")
@@ -107,11 +109,12 @@ function areTemplates(
   file: string,
   lineOf: (at: number) => number,
   faults: Fault[],
+  read: (text: string, rules: Readonly<Record<string, string>>) => unknown = readPhrase,
 ): boolean {
   const before = faults.length;
   texts.forEach((text, at) => {
     try {
-      readTemplate(text, rules);
+      read(text, rules);
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
       faults.push({ file, line: lineOf(at), message: `"${text}": ${error.message}` });

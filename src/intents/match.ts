@@ -1,7 +1,8 @@
 import { runAutomaton, type Span } from "./automaton.ts";
 import type { Owner, Rules } from "./compile.ts";
 import type { Format, Intent, Slot, SupportRow } from "./definition.ts";
-import { wantsForm } from "./template.ts";
+import type { Signal } from "./signals.ts";
+import { signalsIn } from "./template.ts";
 import { normWord, readWords, type Word } from "./tokens.ts";
 import { isAddress, type Read, readValue } from "./values.ts";
 
@@ -53,7 +54,7 @@ export function matchRules(text: string, rules: Rules, corrected: ReadonlyMap<st
     words,
     intents: rules.set.intents.flatMap((intent) => {
       const parts = spansBy.phrasings.get(intent) ?? new Map();
-      const best = bestPhrasing(intent, rules.parts.get(intent) ?? [], parts, spansBy.formats[0]?.span);
+      const best = bestPhrasing(intent, rules.parts.get(intent) ?? [], parts, spansBy.signals);
       return best ? [{ intent, ...best, slots: slotsOf(intent) }] : [];
     }),
     ...spansBy,
@@ -88,7 +89,8 @@ type Parts = Map<number, Map<number, readonly Span[]>>;
 function groupSpans({ owners }: Rules, found: readonly (readonly Span[])[]) {
   const phrasings = new Map<Intent, Parts>();
   const slots = new Map<Intent, SlotSpan[]>();
-  const formats: { format: Format; span: Span }[] = [];
+  const formats: { format: Format; span: Span; isWeak: boolean }[] = [];
+  const signals: Record<Signal, Span[]> = { form: [], config: [], want: [] };
   const subjects: { row: SupportRow; span: Span }[] = [];
   const also: { row: SupportRow; span: Span }[] = [];
   const product: Span[] = [];
@@ -109,7 +111,10 @@ function groupSpans({ owners }: Rules, found: readonly (readonly Span[])[]) {
         break;
       }
       case "format":
-        formats.push(...spans.map((span) => ({ format: owner.format, span })));
+        formats.push(...spans.map((span) => ({ format: owner.format, span, isWeak: owner.isWeak })));
+        break;
+      case "signal":
+        signals[owner.signal].push(...spans);
         break;
       case "subject":
         subjects.push(...spans.map((span) => ({ row: owner.row, span })));
@@ -124,32 +129,44 @@ function groupSpans({ owners }: Rules, found: readonly (readonly Span[])[]) {
         owner satisfies never;
     }
   });
-  return { phrasings, slots, formats: formats.sort((a, b) => longer(a.span, b.span)), subjects, also, product };
+  formats.sort((a, b) => Number(a.isWeak) - Number(b.isWeak) || longer(a.span, b.span));
+  signals.form.push(...formats.map(({ span }) => span));
+  signals.config.push(...signals.form);
+  signals.want.push(...signals.config);
+  for (const spans of Object.values(signals)) spans.sort(longer);
+  return { phrasings, slots, formats, subjects, also, product, signals };
 }
 
 export const longer = (a: Span, b: Span): number => b.to - b.from - (a.to - a.from) || a.from - b.from;
 
-/** The phrasing all of whose parts were found that takes the most words; `form`: where the message names a form. */
+/** The phrasing all of whose parts were found, each in words of its own, that takes the most words. */
 function bestPhrasing(
   { phrasings }: Intent,
   counts: readonly number[],
   found: Parts,
-  form: Span | undefined,
+  signals: Readonly<Record<Signal, readonly Span[]>>,
 ): { phrasing: string; literals: readonly number[] } | undefined {
   let best: { phrasing: string; literals: readonly number[] } | undefined;
   for (const [phrasing, parts] of found) {
     if (parts.size < (counts[phrasing] ?? 1)) continue;
     const text = phrasings[phrasing] as string;
-    if (wantsForm(text) && !form) continue;
-    const taken = new Set<number>();
-    const parted = [...parts.values()].map((spans) => [...spans].sort(longer)[0]);
-    for (const span of wantsForm(text) ? [...parted, form] : parted) {
-      for (let at = span?.from ?? 0; at < (span?.to ?? 0); at++) taken.add(at);
-    }
-    if (taken.size >= LEAST_LITERALS && taken.size > (best?.literals.length ?? 0))
+    const wanted = [...parts.values(), ...signalsIn(text).map((signal) => signals[signal])];
+    const taken = takeApart(wanted);
+    if (taken && taken.size >= LEAST_LITERALS && taken.size > (best?.literals.length ?? 0))
       best = { phrasing: text, literals: [...taken] };
   }
   return best;
+}
+
+/** Words for each part, the longest that are left; parts with few places choose first. `undefined` where one finds none. */
+function takeApart(wanted: readonly (readonly Span[])[]): Set<number> | undefined {
+  const taken = new Set<number>();
+  for (const spans of [...wanted].sort((a, b) => a.length - b.length)) {
+    const span = [...spans].sort(longer).find((one) => range(one).every((at) => !taken.has(at)));
+    if (!span) return undefined;
+    for (const at of range(span)) taken.add(at);
+  }
+  return taken;
 }
 
 const STRICTNESS = ["url", "choice", "version", "number", "name"] as const;
@@ -162,9 +179,9 @@ function readSlots(intent: Intent, words: readonly Word[], spans: readonly SlotS
   const used: { slot: string; from: number; to: number }[] = [];
   for (const kind of STRICTNESS)
     for (const span of spans.filter(({ slot }) => slot.kind === kind).sort(longer)) {
-      const read = readSpan(span, words, vocabulary);
-      const own = span.choice === undefined ? [span.value] : range(span);
-      if (read === undefined || own.some((at) => taken.has(at))) continue;
+      const found = readSpan(span, words, vocabulary);
+      if (!found || found.own.some((at) => taken.has(at))) continue;
+      const { read, own } = found;
       if (values.get(span.slot.name)?.kind === "value") continue;
       if (read.kind === "invalid" && values.has(span.slot.name)) continue;
       values.set(span.slot.name, read);
@@ -174,17 +191,27 @@ function readSlots(intent: Intent, words: readonly Word[], spans: readonly SlotS
   return { values, taken, spans: used };
 }
 
-const range = ({ from, to }: Span): number[] => Array.from({ length: to - from }, (_, at) => from + at);
+const range = ({ from, to }: Pick<Span, "from" | "to">): number[] =>
+  Array.from({ length: to - from }, (_, at) => from + at);
 
+/** What a phrase's value is, and the words that it takes. */
 function readSpan(
-  { slot, choice, value }: SlotSpan,
+  span: SlotSpan,
   words: readonly Word[],
   vocabulary: ReadonlySet<string>,
-): Read | undefined {
-  if (slot.kind === "choice") return choice === undefined ? undefined : { kind: "value", value: choice };
+): { read: Read; own: readonly number[] } | undefined {
+  const { slot, choice, value } = span;
+  if (slot.kind === "choice")
+    return choice === undefined ? undefined : { read: { kind: "value", value: choice }, own: range(span) };
   const word = words[value];
   if (word === undefined) return undefined;
-  if (slot.kind === "name" && (vocabulary.has(word.norm) || slot.stop.includes(word.text.toLowerCase())))
-    return undefined;
-  return readValue(slot, word);
+  if (slot.kind !== "name") return take(readValue(slot, word), value, 1);
+  // `tables/events` may be one name, or two words that a person wrote together.
+  const whole = word.whole && readValue(slot, { text: word.whole.text, norm: "" });
+  if (word.whole && whole?.kind === "value") return take(whole, value, word.whole.words);
+  if (vocabulary.has(word.norm) || slot.stop.includes(word.text.toLowerCase())) return undefined;
+  return take(readValue(slot, word), value, 1);
 }
+
+const take = (read: Read | undefined, from: number, words: number) =>
+  read && { read, own: range({ from, to: from + words }) };

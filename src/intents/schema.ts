@@ -114,6 +114,7 @@ export const formatsSchema = z.record(
     title: sentence,
     language: sentence,
     phrases: texts.default([]),
+    weak: texts.default([]),
     escape: z.enum(ESCAPES),
     prefix: z.string().default(""),
     parts: z.array(partSchema).min(1),

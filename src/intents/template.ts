@@ -1,6 +1,8 @@
+import { SIGNALS, type Signal } from "./signals.ts";
+
 /**
  * Phrasing templates: words, `[optional]`, `(one|other)`, `<rule>`, `{value}` in slot phrases, and ` … ` between parts that may
- * stand apart, in any order. A part may be `{form}` alone: any of the forms in formats.yaml by one of its phrases.
+ * stand apart, in any order. A part may be a signal alone: `{form}`, `{config}`, `{want}`; see signals.ts.
  */
 export type Node =
   | { readonly kind: "word"; readonly text: string }
@@ -28,25 +30,32 @@ interface Reader {
 const TOKEN = /\[|\]|\(|\)|\||<[\w-]+>|\{value\}|…|[^\s[\]()|<>{}…]+|\S/g;
 
 const partsOf = (text: string): string[] => text.replace(/\.\.\./g, "…").split("…");
-const isForm = (part: string): boolean => part.trim() === "{form}";
 
-/** Whether one of the parts is `{form}`. */
-export const wantsForm = (text: string): boolean => partsOf(text).some(isForm);
+const signalOf = (part: string): Signal | undefined => SIGNALS.find((signal) => part.trim() === `{${signal}}`);
 
-/** The parts of a template, each of which must be found; `{form}` is none of them. @throws TemplateError */
+/** The parts that are signals: `{form}`, `{config}`, `{want}`. */
+export const signalsIn = (text: string): Signal[] => partsOf(text).flatMap((part) => signalOf(part) ?? []);
+
+/** The parts of a template, each of which must be found; signals are none of them. @throws TemplateError */
 export function readTemplate(text: string, rules: Rules): Node[] {
+  const written = partsOf(text).filter((part) => signalOf(part) === undefined);
+  if (written.length === 0) throw new TemplateError("a signal alone says nothing of what is wanted");
   const size = { written: 0, expanded: 0 };
-  const parts: Node[] = [];
-  const written = partsOf(text).filter((part) => !isForm(part));
-  if (written.length === 0) throw new TemplateError("{form} alone would take every message that names one");
-  for (const part of written) {
-    const reader: Reader = { tokens: part.match(TOKEN) ?? [], at: 0, rules, inside: [], size };
-    const node = readChoice(reader);
-    if (reader.at < reader.tokens.length) throw new TemplateError(`"${reader.tokens[reader.at]}" closes nothing`);
-    if (isNullable(node)) throw new TemplateError("a part with nothing that must be there matches everything");
-    parts.push(node);
-  }
-  return parts;
+  return written.map((part) => readPart(part, rules, size));
+}
+
+/** A template that is found in one piece. @throws TemplateError */
+export function readPhrase(text: string, rules: Rules): Node {
+  if (partsOf(text).length > 1) throw new TemplateError("parts that stand apart (…) belong to phrasings only");
+  return readPart(text, rules, { written: 0, expanded: 0 });
+}
+
+function readPart(part: string, rules: Rules, size: Reader["size"]): Node {
+  const reader: Reader = { tokens: part.match(TOKEN) ?? [], at: 0, rules, inside: [], size };
+  const node = readChoice(reader);
+  if (reader.at < reader.tokens.length) throw new TemplateError(`"${reader.tokens[reader.at]}" closes nothing`);
+  if (isNullable(node)) throw new TemplateError("a part with nothing that must be there matches everything");
+  return node;
 }
 
 function readChoice(reader: Reader): Node {

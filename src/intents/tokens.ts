@@ -4,6 +4,8 @@ export interface Word {
   readonly text: string;
   /** For comparing: lower case, without hyphens and plural. */
   readonly norm: string;
+  /** Of the first of several words that are written together: all of it, and how many they are. */
+  readonly whole?: { readonly text: string; readonly words: number };
 }
 
 /** Words of a message that are read; the rest is left alone. */
@@ -22,13 +24,15 @@ const piecesOf = (run: string): readonly string[] =>
 export function readWords(text: string): Word[] {
   const words: Word[] = [];
   for (const run of text.split(/\s+/)) {
-    for (const piece of piecesOf(run)) {
-      const word = piece.replace(AROUND, "");
-      if (/[\p{L}\p{N}]/u.test(word)) words.push({ text: word, norm: normWord(word) });
-      if (words.length === MOST_WORDS) return words;
-    }
+    const pieces = piecesOf(run).map((piece) => piece.replace(AROUND, ""));
+    const found = pieces.filter((piece) => /[\p{L}\p{N}]/u.test(piece));
+    const whole = TOGETHER.test(run) ? { whole: { text: run.replace(AROUND, ""), words: found.length } } : {};
+    found.forEach((word, at) => {
+      words.push({ text: word, norm: normWord(word), ...(at === 0 ? whole : {}) });
+    });
+    if (words.length >= MOST_WORDS) break;
   }
-  return words;
+  return words.slice(0, MOST_WORDS);
 }
 
 /** `Pre-signed`, `presigned`; `settings`, `setting`. */

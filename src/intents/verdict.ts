@@ -40,9 +40,17 @@ export function subjectOf({ words, subjects, also, product }: Matching, short = 
   explain(best.span);
   for (const { row, span } of [...subjects, ...also]) if (row === best.row) explain(span);
   for (const span of product) explain(span);
-  const rest = words.filter(({ text }, at) => !explained.has(at) && !isFiller(text.toLowerCase(), short));
+  const rest = words.filter(
+    ({ text }, at) =>
+      !explained.has(at) && !(isFiller(text.toLowerCase(), short) && !changesSubject(words, at, best.span)),
+  );
   return rest.length === 0 ? best.row : undefined;
 }
+
+/** "databricks connect", "cloud run": directly behind a name, these make another name of it. */
+const changesSubject = (words: Matching["words"], at: number, subject: { to: number }): boolean =>
+  at === subject.to && NAME_ENDS.has(words[at]?.text.toLowerCase() ?? "");
+const NAME_ENDS = new Set(["connect", "run"]);
 
 const isFiller = (word: string, short: boolean): boolean => FILLER.has(word) || (short && ABOUT.has(word));
 

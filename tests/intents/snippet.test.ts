@@ -174,6 +174,7 @@ const format = (id: string, how: EscapeName, line: string, parts: Partial<Format
   title: id,
   language: how,
   phrases: [],
+  weak: [],
   escape: how,
   prefix: "",
   parts: [{ kind: "each", of: "conf", head: "", line, join: "\n", foot: "" }],
