@@ -44,7 +44,7 @@ export const WEIGHTS: Weights = {
     verdictWithBadge: 0.0855,
     reasonTrouble: 0.1287,
     exactWhole: 0.5286,
-    rarest: -0.1358
+    rarest: -0.1358,
   },
   confidence: {
     bias: -6.3226,
@@ -84,6 +84,6 @@ export const WEIGHTS: Weights = {
     strangeName: -1.5027,
     foreignName: -0.9057,
     foreignTopThree: -1.343,
-    foreignHeavy: -0.6
-  }
+    foreignHeavy: -0.6,
+  },
 };

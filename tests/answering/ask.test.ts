@@ -166,7 +166,7 @@ describe("a choice that is picked", () => {
 
   it("is shown alone, whatever the confidence", () => {
     const unsure = createAsk(createKitchen({ confidence: 0.1 }));
-    const pick: Pick = { source: "kitchen", path: "kettle.md", anchor: "descale-the-kettle" };
+    const pick: Picked = { source: "kitchen", path: "kettle.md", anchor: "descale-the-kettle" };
     const picked = unsure(question, { pick });
     expect(picked.kind === "answer" && picked.excerpts.map(({ citation }) => citation.anchor)).toEqual([
       "descale-the-kettle",
@@ -179,7 +179,7 @@ describe("a choice that is picked", () => {
   });
 
   it("that has no text is not answered with nothing", () => {
-    const pick: Pick = { source: "kitchen", path: "kettle.md", anchor: "warranty" };
+    const pick: Picked = { source: "kitchen", path: "kettle.md", anchor: "warranty" };
     expect(ask("warranty", { pick }).kind).toBe("unknown");
   });
 });
