@@ -72,12 +72,13 @@ function adapt(database: Database.Database): SqliteDatabase {
     },
     close: () => {
       ready.clear();
+      // libsql closes a file only when its statements are collected; what is kept is then in one file already.
       try {
-        // libsql closes a file only when its statements are collected; what is kept is then in one file already.
         database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-      } finally {
-        database.close();
+      } catch {
+        // A full disk: what is in the log is found there at the next start.
       }
+      database.close();
     },
   };
 }

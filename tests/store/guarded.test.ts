@@ -175,6 +175,30 @@ describe("a guarded store", () => {
     expect(await work(store.inbox)).toEqual(["a"]);
   });
 
+  it("A15 A82 takes one of two that come at once, where the store takes the first and fails at the second", async () => {
+    const { bare } = await guarded();
+    let calls = 0;
+    const accept: Inbox["accept"] = async (event) => {
+      calls += 1;
+      if (calls > 1) throw new Error("EIO");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return bare.store.inbox.accept(event);
+    };
+    const store = guardStore({ ...bare.store, inbox: { ...bare.store.inbox, accept } }, newClock(), () => {});
+    const results = await Promise.all([store.inbox.accept(event("a")), store.inbox.accept(event("a"))]);
+    expect(results).toEqual(["new", "seen"]);
+  });
+
+  it("A23 A82 hands out nothing that is done, where the store fails afterwards", async () => {
+    const { bare, store } = await guarded();
+    await store.inbox.accept(event("a"));
+    const [{ id } = expect.unreachable()] = await store.inbox.next(1);
+    await store.inbox.start(id);
+    await store.inbox.finish(id);
+    await bare.store.close();
+    expect(await store.inbox.start(id)).toBeUndefined();
+  });
+
   it("A26 takes no more into memory than it can hold, and says so", async () => {
     const { bare, store } = await guarded();
     await bare.store.close();

@@ -191,9 +191,10 @@ describe("an inbox on disk", () => {
     const clock = newClock();
     const { inbox } = (await bareStore(newFile(), clock)).store;
     await inbox.accept(event("", { keys: ["a", "b"] }));
+    await inbox.accept(event("", { keys: ["b", "c"] }));
     clock.at += 3 * KEYS_LIVE;
     await inbox.expire(clock());
-    expect(await inbox.accept(event("b"))).toBe("seen");
+    for (const name of ["a", "b", "c"]) expect(await inbox.accept(event(name))).toBe("seen");
   });
 
   it("A31 keeps any text: NUL, lone surrogates, 100,000 characters", async () => {

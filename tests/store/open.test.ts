@@ -172,18 +172,18 @@ describe("a store that cannot be opened", () => {
       });
       expect(await refusal(join(folder, "deep", "store.db"))).toMatchObject({ fault: "folder" });
     });
-    chmodSync(folder, 0o755);
-    await (await openStore(file, newClock())).store.close();
-    for (const name of [file, `${file}.lock`]) {
-      chmodSync(folder, 0o777);
-      chmodSync(name, 0o444);
+    for (const part of ["", ".lock"]) {
+      const file = newFile();
+      await (await openStore(file, newClock())).store.close();
+      chmodSync(dirname(file), 0o777);
+      for (const name of readdirSync(dirname(file))) chmodSync(join(dirname(file), name), 0o666);
+      chmodSync(file + part, 0o444);
       await asNobody(async () => {
         expect(await refusal(file)).toMatchObject({
           fault: "readonly",
           message: `${file} cannot be written: make it writable for this user, or name another file`,
         });
       });
-      chmodSync(name, 0o666);
     }
   });
 

@@ -41,6 +41,7 @@ describe("a connection", () => {
     expect(await put.catch(codeOf)).toBe("SQLITE_FULL");
     await sql`PRAGMA max_page_count = 1000000`.execute(db);
     expect(await store.inbox.accept({ platform: "slack", keys: ["a"], place: "C1", body: "" })).toBe("new");
+    await sql`PRAGMA query_only = ON`.execute(db);
     await store.close();
   });
 
