@@ -155,6 +155,7 @@ describe("files that are right", () => {
             title: "Lines",
             language: "ini",
             phrases: ["as lines"],
+            weak: [],
             escape: "none",
             prefix: "",
             parts: [

@@ -142,3 +142,47 @@ it("forms that a message names come longest first", () => {
     [],
   ]);
 });
+
+describe("signals of a message", () => {
+  const signalled = rulesOf({
+    "formats.yaml":
+      "lines: {title: x, language: ini, escape: none, parts: [x], phrases: [as lines], weak: [lined]}\n" +
+      "json: {title: x, language: json, escape: none, parts: [x], phrases: [as json]}\n",
+    "intents/a.yaml": intentFile({ id: "form", phrasings: '["black tea … {form}"]' }),
+    "intents/b.yaml": intentFile({ id: "config", phrasings: '["black tea … {config}"]' }),
+    "intents/c.yaml": intentFile({ id: "want", phrasings: '["black tea … {want}"]' }),
+  });
+  const found = (message: string): string[] => Object.keys(matched(message, signalled));
+
+  it.each<readonly [string, string[]]>([
+    ["black tea as lines", ["form", "config", "want"]],
+    ["black tea lined", ["form", "config", "want"]],
+    ["black tea settings", ["config", "want"]],
+    ["give me black tea", ["want"]],
+    ["black tea", []],
+    ["as lines, settings, please", []],
+  ])("“%s”", (message, ids) => expect(found(message)).toEqual(ids));
+
+  it("take words of their own: one word is not two parts", () => {
+    const own = rulesOf({ "intents/a.yaml": intentFile({ phrasings: '["(settings|tea) … {config}"]' }) });
+    expect([matched("the settings", own), matched("tea settings", own)]).toEqual([{}, { tea: {} }]);
+  });
+
+  it("a weak phrase of a form comes after every other", () => {
+    const ids = matchRules("lined, as json", signalled).formats.map(({ format }) => format.id);
+    expect(ids).toEqual(["json", "lines"]);
+  });
+});
+
+it("words that are written together with a slash are one name where the pattern takes it", () => {
+  const name = (pattern: string) =>
+    rulesOf({
+      "intents/tea.yaml": intentFile({
+        slots: `{path: {type: name, pattern: "${pattern}", default: x, phrases: ["in {value}"]}}`,
+      }),
+    });
+  expect([
+    matched("make tea in green/black", name("^[a-z]+/[a-z]+$")),
+    matched("make tea in green/black", name("^[a-z]+$")),
+  ]).toEqual([{ tea: { path: "green/black" } }, { tea: { path: "green" } }]);
+});

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { isNullable, LIMITS, type Node, readTemplate, TemplateError, wordsIn } from "../../src/intents/template.ts";
+import {
+  isNullable,
+  LIMITS,
+  type Node,
+  readPhrase,
+  readTemplate,
+  signalsIn,
+  TemplateError,
+  wordsIn,
+} from "../../src/intents/template.ts";
 
 /** Templates read, written back in one form: every choice and every option in brackets, parts by a line. */
 const written = (text: string, rules: Readonly<Record<string, string>> = {}): string =>
@@ -62,6 +71,33 @@ describe("a template", () => {
         (one) => isNullable(one as Node),
       ),
     ).toEqual([false, true, false, true]);
+  });
+});
+
+describe("signals", () => {
+  it.each<readonly [string, string[], string]>([
+    ["tea … {form}", ["form"], "tea"],
+    ["{want} … {config} … green tea", ["want", "config"], "green tea"],
+    ["tea", [], "tea"],
+  ])("are parts of their own: %s", (text, signals, rest) => {
+    expect([signalsIn(text), written(text)]).toEqual([signals, rest]);
+  });
+
+  it.each(["{form}", "{want} … {config}"])("are not enough alone: %s", (text) =>
+    expect(errorOf(() => readTemplate(text, {}))).toEqual(
+      new TemplateError("a signal alone says nothing of what is wanted"),
+    ),
+  );
+
+  it.each(["the {form} tea", "{forms} … tea"])("stand alone in their part: %s", (text) =>
+    expect(errorOf(() => readTemplate(text, {}))).toEqual(new TemplateError('"{" has no meaning here')),
+  );
+
+  it("are for phrasings, as parts that stand apart are", () => {
+    expect(errorOf(() => readPhrase("tea … {form}", {}))).toEqual(
+      new TemplateError("parts that stand apart (…) belong to phrasings only"),
+    );
+    expect(show(readPhrase("for [the] {value}", {}))).toBe("for [the] {}");
   });
 });
 
