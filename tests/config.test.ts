@@ -1,18 +1,88 @@
-import { expect, it } from "vitest";
-import { readConfig } from "../src/config.ts";
+import { describe, expect, it } from "vitest";
+import { ConfigError, readConfig } from "../src/config.ts";
 
-it.each([
-  [{}, { dataDir: "./data", colour: true }],
-  [
-    { DATA_DIR: "", NO_COLOR: "" },
-    { dataDir: "./data", colour: true },
-  ],
-  [{ DATA_DIR: "elsewhere/index" }, { dataDir: "elsewhere/index", colour: true }],
-  [{ NO_COLOR: "1" }, { dataDir: "./data", colour: false }],
-  [
-    { NO_COLOR: "0", DATA_DIR: "x", HOME: "y" },
-    { dataDir: "x", colour: false },
-  ],
-])("reads %j", (environment, config) => {
-  expect(readConfig(environment)).toEqual(config);
+const usual = {
+  dataDir: "./data",
+  colour: true,
+  port: 3978,
+  host: "127.0.0.1",
+  logLevel: "info",
+  keepQuestions: false,
+  slack: undefined,
+};
+const token = ["xoxb", "1-2-abc"].join("-");
+const appToken = ["xapp", "1-A-2-b"].join("-");
+
+describe("readConfig", () => {
+  it.each([
+    [{}, {}],
+    [{ DATA_DIR: "", NO_COLOR: "", PORT: "", HOST: "", LOG_LEVEL: "", LOG_QUESTIONS: "" }, {}],
+    [{ DATA_DIR: "elsewhere/index", HOME: "y" }, { dataDir: "elsewhere/index" }],
+    [{ NO_COLOR: "1" }, { colour: false }],
+    [
+      { PORT: "80", HOST: "0.0.0.0", LOG_LEVEL: "DEBUG", LOG_QUESTIONS: "on" },
+      { port: 80, host: "0.0.0.0", logLevel: "debug", keepQuestions: true },
+    ],
+    [
+      { SLACK_BOT_TOKEN: ` ${token}\n`, SLACK_SIGNING_SECRET: "s" },
+      { slack: { botToken: token, signingSecrets: ["s"], appToken: undefined, apiUrl: undefined } },
+    ],
+    [
+      { SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: "new", SLACK_SIGNING_SECRET_OLD: "old" },
+      { slack: { botToken: token, signingSecrets: ["new", "old"], appToken: undefined, apiUrl: undefined } },
+    ],
+    [
+      { SLACK_BOT_TOKEN: token, SLACK_APP_TOKEN: appToken, SLACK_API_URL: "http://127.0.0.1:1/api" },
+      { slack: { botToken: token, signingSecrets: [], appToken, apiUrl: "http://127.0.0.1:1/api/" } },
+    ],
+  ])("reads %j", (environment, config) => {
+    expect(readConfig(environment)).toEqual({ ...usual, ...config });
+  });
+
+  it.each([
+    [
+      "an empty secret (A9)",
+      { SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: "" },
+      [/^SLACK_SIGNING_SECRET is missing: copy it/],
+    ],
+    ["half of Slack", { SLACK_SIGNING_SECRET: "s" }, [/^SLACK_BOT_TOKEN is missing: copy/]],
+    [
+      "another token",
+      { SLACK_BOT_TOKEN: "xoxp-1", SLACK_SIGNING_SECRET: "s" },
+      [/^SLACK_BOT_TOKEN does not begin with xoxb-/],
+    ],
+    [
+      "everything at once",
+      {
+        PORT: "http",
+        LOG_LEVEL: "loud",
+        LOG_QUESTIONS: "maybe",
+        SLACK_APP_TOKEN: "x",
+        SLACK_API_URL: "slack",
+        SLACK_SIGNING_SECRET_OLD: "o",
+      },
+      [
+        /^PORT=http: not a port; set/,
+        /^LOG_LEVEL=loud: no such level; set one of debug, info, warn, error, silent/,
+        /^LOG_QUESTIONS=maybe: set on or off/,
+        /^SLACK_BOT_TOKEN is missing/,
+        /^SLACK_APP_TOKEN does not begin with xapp-/,
+        /^SLACK_SIGNING_SECRET_OLD alone/,
+        /^SLACK_API_URL=slack: not an address/,
+      ],
+    ],
+  ])("names every fault and its cure: %s", (_, environment, faults) => {
+    let message = "";
+    try {
+      readConfig(environment);
+    } catch (error) {
+      expect(error).toBeInstanceOf(ConfigError);
+      message = (error as Error).message;
+    }
+    expect(message.split("\n")).toEqual(faults.map((fault) => expect.stringMatching(fault)));
+  });
+
+  it("never repeats a secret in a fault", () => {
+    expect(() => readConfig({ SLACK_BOT_TOKEN: "hunter2", SLACK_SIGNING_SECRET: "" })).toThrow(/^(?!.*hunter2)/s);
+  });
 });

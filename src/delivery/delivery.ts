@@ -8,7 +8,7 @@ export interface Delivery {
   readonly accept: (event: Incoming) => Promise<"new" | "seen" | "full">;
   /** Hands out again what was being worked on when the last process died, and works off what is waiting. */
   readonly start: () => Promise<void>;
-  /** Works on nothing more; resolves when what is under way is done, or after `patience` milliseconds. */
+  /** Takes nothing more; resolves when all that was taken is done, or after `patience` milliseconds: the next start goes on. */
   readonly stop: (patience: number) => Promise<"done" | "left">;
   readonly counts: () => { readonly waiting: number; readonly working: number };
 }
@@ -33,7 +33,8 @@ interface Work {
   readonly busy: Set<string>;
   readonly waitingAt: Map<string, number>;
   waiting: number;
-  isOpen: boolean;
+  /** "closing": takes nothing more, and works on. */
+  state: "open" | "closing" | "closed";
   /** Whether somebody is looking for work, and whether to look again. */
   looking: "no" | "yes" | "again";
   whenIdle: (() => void)[];
@@ -41,12 +42,12 @@ interface Work {
 
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { store, limits } = options;
-  const work: Work = { busy: new Set(), waitingAt: new Map(), waiting: 0, isOpen: true, looking: "no", whenIdle: [] };
+  const work: Work = { busy: new Set(), waitingAt: new Map(), waiting: 0, state: "open", looking: "no", whenIdle: [] };
   const least = Math.max(1, Math.ceil(limits.waiting * SHARE));
   return {
     accept: async (event) => {
       const full = work.waiting >= limits.waiting || (work.waitingAt.get(event.place) ?? 0) >= least;
-      if (full || !work.isOpen) return "full";
+      if (full || work.state !== "open") return "full";
       count(work, event.place, 1);
       const accepted = await store.inbox.accept(event).catch((error: unknown) => {
         count(work, event.place, -1);
@@ -61,17 +62,21 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       for (const { place } of await store.inbox.next(limits.waiting)) count(work, place, 1);
       void look(work, options);
     },
-    stop: (patience) => {
-      work.isOpen = false;
+    stop: async (patience) => {
+      work.state = "closing";
       const idle = new Promise<"done">((resolve) => {
-        if (work.busy.size === 0) resolve("done");
+        if (isIdle(work)) resolve("done");
         else work.whenIdle.push(() => resolve("done"));
       });
-      return Promise.race([idle, options.sleep(patience).then(() => "left" as const)]);
+      const outcome = await Promise.race([idle, options.sleep(patience).then(() => "left" as const)]);
+      work.state = "closed";
+      return outcome;
     },
     counts: () => ({ waiting: work.waiting, working: work.busy.size }),
   };
 }
+
+const isIdle = ({ busy, waiting }: Work): boolean => busy.size === 0 && waiting === 0;
 
 function count(work: Work, place: string, by: number): void {
   work.waiting += by;
@@ -89,7 +94,7 @@ async function look(work: Work, options: DeliveryOptions): Promise<void> {
   work.looking = "yes";
   try {
     const { store, limits } = options;
-    while (work.isOpen && work.busy.size < limits.parallel && work.waiting > 0) {
+    while (work.state !== "closed" && work.busy.size < limits.parallel && work.waiting > 0) {
       const free = limits.parallel - work.busy.size;
       const found = await store.inbox.next(free + 2 * work.busy.size + 8);
       const places = new Set<string>();
@@ -124,6 +129,6 @@ async function run(event: Waiting, work: Work, options: DeliveryOptions): Promis
     else await options.sleep(PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? 0);
   }
   work.busy.delete(place);
-  if (work.busy.size === 0) for (const tell of work.whenIdle.splice(0)) tell();
+  if (isIdle(work)) for (const tell of work.whenIdle.splice(0)) tell();
   void look(work, options);
 }

@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { DEFAULT_SETTINGS, readSettings } from "../src/settings.ts";
+
+it("everything may be left out", () => {
+  expect(readSettings("", "c.yaml")).toEqual(DEFAULT_SETTINGS);
+  expect(DEFAULT_SETTINGS).toEqual({
+    slack: { channels: [], connect: false, guests: false, sources: {} },
+    limits: { parallel: 8, waiting: 1000, perThread: 5 },
+  });
+});
+
+it("reads what an operator decides", () => {
+  const yaml = "slack:\n  channels: [C1]\n  supportChannel: C2\n  connect: true\nlimits: {parallel: 2}";
+  expect(readSettings(yaml, "c.yaml")).toEqual({
+    slack: { channels: ["C1"], supportChannel: "C2", connect: true, guests: false, sources: {} },
+    limits: { parallel: 2, waiting: 1000, perThread: 5 },
+  });
+});
+
+it("names every fault with file and line", () => {
+  expect(() => readSettings("slack:\n  channel: [C1]\nlimits:\n  parallel: 0\n", "c.yaml")).toThrow(
+    /^c\.yaml:1: slack: .*"channel".*\nc\.yaml:4: limits\.parallel: /,
+  );
+  expect(() => readSettings("slack: [", "c.yaml")).toThrow(/^c\.yaml:1: /);
+});
