@@ -20,6 +20,8 @@ export interface LoadOptions {
   /** Documentation folders; where there are none, `content/sources.yaml` decides. */
   readonly docs: readonly string[];
   readonly contentDir: string;
+  /** Ids of the sources to read; all where this is absent. */
+  readonly only?: readonly string[];
   /** Where the index is saved; `undefined` saves nothing. */
   readonly dataDir: string | undefined;
   /** `false` leaves the attached phrasings out, to measure what the documentation says alone. */
@@ -51,7 +53,8 @@ export class EmptyIndexError extends Error {}
  * @throws TreeError, EmptyIndexError: the message says what is wrong and what to do
  */
 export function loadKnowledge(options: LoadOptions): Loaded {
-  const specs = options.docs.length > 0 ? sourcesOfFolders(options.docs) : readSourcesFile(options.contentDir);
+  const all = options.docs.length > 0 ? sourcesOfFolders(options.docs) : readSourcesFile(options.contentDir);
+  const specs = options.only === undefined ? all : all.filter(({ id }) => options.only?.includes(id));
   const sources = specs.map(openSource);
   const content = listVocabulary(options.contentDir).filter(
     ({ name }) => name === "glossary.yaml" || options.phrasings !== false,
@@ -67,7 +70,7 @@ export function loadKnowledge(options: LoadOptions): Loaded {
   const file =
     options.dataDir === undefined
       ? undefined
-      : join(options.dataDir, `index-${sha256(specs.map(({ dir }) => dir).join("\n")).slice(0, 8)}.bin`);
+      : join(options.dataDir, `index-${sha256(specs.map(({ id, dir }) => `${id} ${dir}`).join("\n")).slice(0, 8)}.bin`);
   const saved = file === undefined ? undefined : readSaved<Kept>(file, key);
   if (saved) return { ...toLoaded(saved.index, saved.sectionAt, saved.extra), fromSaved: true };
   const built = build(sources, content, rules, key, options);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createAsk } from "./answering/ask.ts";
+import { type Ask, createAsk } from "./answering/ask.ts";
 import type { Config } from "./config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { createThreadCap } from "./delivery/policy.ts";
@@ -23,6 +23,8 @@ export interface Bot {
   readonly config: Config;
   readonly settings: Settings;
   readonly loaded: Loaded;
+  /** The same over some of the sources, for channels that may see only those. */
+  readonly loadOnly: (sources: readonly string[]) => Loaded;
   readonly command: string;
   readonly prompts: readonly { readonly title: string; readonly message: string }[];
   readonly log: Log;
@@ -72,15 +74,13 @@ export async function startBot(bot: Bot): Promise<Running> {
   };
 }
 
-function startSlack(
-  { config, settings, loaded, command, prompts, log }: Bot,
-  store: ReturnType<typeof guardStore>,
-): Slack {
+function startSlack(bot: Bot, store: ReturnType<typeof guardStore>): Slack {
+  const { config, settings, loaded, command, prompts, log } = bot;
   if (!config.slack) throw new Error("no credentials");
   const { supportChannel, channels, connect, guests } = settings.slack;
   const now = Date.now;
   const desk = {
-    ask: createAsk(loaded.knowledge, loaded.rulebook),
+    askIn: asksByChannel(bot),
     store,
     recent: createRecent(now),
     now,
@@ -92,6 +92,24 @@ function startSlack(
     about: () => aboutText(loaded),
   };
   return createSlack({ config: config.slack, rules: { channels, connect, guests }, desk, prompts, log });
+}
+
+/** One bot for each set of sources; a channel without a set of its own, and a direct message, may see all of them. */
+function asksByChannel({ settings, loaded, loadOnly }: Bot): (channel: string) => Ask {
+  const all = createAsk(loaded.knowledge, loaded.rulebook);
+  const bySet = new Map<string, Ask>();
+  const byChannel = new Map<string, Ask>();
+  for (const [channel, sources] of Object.entries(settings.slack.sources)) {
+    const set = [...sources].sort().join(" ");
+    let ask = bySet.get(set);
+    if (!ask) {
+      const { knowledge, rulebook } = loadOnly(sources);
+      ask = createAsk(knowledge, rulebook);
+      bySet.set(set, ask);
+    }
+    byChannel.set(channel, ask);
+  }
+  return (channel) => byChannel.get(channel) ?? all;
 }
 
 /** Which documentation is answered from, and how old it is. */

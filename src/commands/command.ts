@@ -58,12 +58,13 @@ export function folder(flag: string, dir: string): string {
 }
 
 /** Reads or loads the index; shows progress where a person watches. */
-export function load(flags: Flags): Loaded {
+export function load(flags: Flags, only?: readonly string[]): Loaded {
   const { dataDir } = readConfig();
   const progress = process.stderr.isTTY;
   const loaded = loadKnowledge({
     docs: flags.docs,
     contentDir: flags.contentDir,
+    ...(only === undefined ? {} : { only }),
     dataDir: [...flags.docs, flags.contentDir].some((dir) => isInside(dataDir, dir)) ? undefined : dataDir,
     ...(progress ? { onPage: (done, of) => process.stderr.write(`\rreading page ${done} of ${of}`) } : {}),
   });

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Config, readConfig } from "../config.ts";
+import { type Config, ConfigError, readConfig } from "../config.ts";
 import { readSamples } from "../content/sources.ts";
+import type { Loaded } from "../knowledge.ts";
 import { createLog } from "../log.ts";
 import { startBot } from "../main.ts";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "../settings.ts";
@@ -47,12 +48,28 @@ async function runBot(config: Config, flags: Flags): Promise<number> {
     : DEFAULT_SETTINGS;
   const { command, prompts } = readManifest();
   const log = createLog(config.logLevel, (line) => console.error(line), Date.now);
-  const running = await startBot({ config, settings, loaded: load(flags), command, prompts, log });
+  const loaded = load(flags);
+  checkSources(settings, loaded);
+  const loadOnly = (sources: readonly string[]) => load(flags, sources);
+  const running = await startBot({ config, settings, loaded, loadOnly, command, prompts, log });
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });
   await running.stop();
   return 0;
+}
+
+/** A channel that is given a source which is not there would be given none. @throws ConfigError */
+function checkSources({ slack }: Settings, { knowledge }: Loaded): void {
+  const known = knowledge.about.sources.map(({ id }) => id);
+  const faults = Object.entries(slack.sources).flatMap(([channel, sources]) =>
+    sources
+      .filter((source) => !known.includes(source))
+      .map(
+        (source) => `${SETTINGS_FILE}: slack.sources.${channel}: no source ${source}; there are ${known.join(", ")}`,
+      ),
+  );
+  if (faults.length > 0) throw new ConfigError(faults.join("\n"));
 }
 
 /** The command's name and the prompts are written in the manifest, and nowhere else. */

@@ -7,6 +7,8 @@ import type { RecentAnswers } from "./recent.ts";
 /** A question as a platform delivers it, whatever the platform. */
 export interface Asked {
   readonly platform: string;
+  /** Decides which sources may be quoted. */
+  readonly channel: string;
   /** Where the conversation is: a thread, a direct message. */
   readonly place: string;
   /** The platform's id of the person, with the team where ids repeat between teams. */
@@ -25,17 +27,18 @@ export interface Responded {
 }
 
 export interface Respond {
-  readonly ask: Ask;
+  /** The bot over the sources that may be quoted in a channel. */
+  readonly askIn: (channel: string) => Ask;
   readonly store: Pick<Store, "conversations" | "answers">;
   readonly recent: RecentAnswers;
   readonly now: () => number;
 }
 
 /** Asks in the asker's conversation, remembers what is to be remembered, and writes down that an answer was given. */
-export async function respond(asked: Asked, { ask, store, recent, now }: Respond): Promise<Responded> {
+export async function respond(asked: Asked, { askIn, store, recent, now }: Respond): Promise<Responded> {
   const { platform, place, asker, text, pick } = asked;
   const before = await store.conversations.get(platform, place, asker);
-  const answer = ask(text, { conversation: before, at: now(), asker, pick });
+  const answer = askIn(asked.channel)(text, { conversation: before, at: now(), asker, pick });
   const { conversation } = answer;
   if (conversation) await store.conversations.put(platform, place, conversation);
   else if (before) await store.conversations.forget(platform, place, asker);

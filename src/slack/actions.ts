@@ -67,7 +67,16 @@ export async function answerClick(click: Click, desk: Desk): Promise<void> {
 /** The answer to what was picked takes the place of the choice. */
 async function answerPick(click: Click, recent: Recent, pick: Picked, desk: Desk): Promise<void> {
   const key = `${click.team}:${click.channel}:${click.ts ?? click.triggerId}`;
-  const asked = { platform: "slack", place: recent.place, asker: askerOf(click), key, text: recent.question, pick };
+  const { channel } = click;
+  const asked = {
+    platform: "slack",
+    channel,
+    place: recent.place,
+    asker: askerOf(click),
+    key,
+    text: recent.question,
+    pick,
+  };
   const { id, answer } = await respond({ ...asked, receivedAt: desk.now() }, desk);
   await replace(click, answer, id, desk);
 }

@@ -82,7 +82,14 @@ async function answerForm(
   desk: Desk,
 ): Promise<void> {
   const place = channel === undefined ? `${team}:${user}` : `${team}:${channel}:${thread ?? ""}`;
-  const asked = { platform: "slack", place, asker: askerOf({ team, user }), key: `form:${viewId}`, text: "" };
+  const asked = {
+    platform: "slack",
+    channel: channel ?? user,
+    place,
+    asker: askerOf({ team, user }),
+    key: `form:${viewId}`,
+    text: "",
+  };
   const { id, answer } = await respond({ ...asked, pick: { intent, values }, receivedAt: desk.now() }, desk);
   if (isEphemeral && responseUrl)
     return desk.postBack(responseUrl, { replace_original: true, ...rendered(answer, id, "private", desk) });

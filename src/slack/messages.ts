@@ -97,9 +97,9 @@ async function ask(
   desk: Desk,
   pick?: Picked,
 ): Promise<{ id: string; answer: Answer }> {
-  const { text } = message;
+  const { text, channel } = message;
   const [platform, place, asker] = ["slack", placeOf(message), askerOf(message)];
-  const { id, answer } = await respond({ platform, place, asker, key, text, pick, receivedAt }, desk);
+  const { id, answer } = await respond({ platform, channel, place, asker, key, text, pick, receivedAt }, desk);
   return { id, answer: secret ? { ...answer, secret } : answer };
 }
 
