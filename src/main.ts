@@ -94,7 +94,10 @@ function startSlack(bot: Bot, store: ReturnType<typeof guardStore>): Slack {
   return createSlack({ config: config.slack, rules: { channels, connect, guests }, desk, prompts, log });
 }
 
-/** One bot for each set of sources; a channel without a set of its own, and a direct message, may see all of them. */
+/** In place of a channel: all channels without a set of their own, and direct messages. */
+const EVERYWHERE_ELSE = "*";
+
+/** One bot for each set of sources; where nothing is said, all of them may be quoted. */
 function asksByChannel({ settings, loaded, loadOnly }: Bot): (channel: string) => Ask {
   const all = createAsk(loaded.knowledge, loaded.rulebook);
   const bySet = new Map<string, Ask>();
@@ -109,7 +112,7 @@ function asksByChannel({ settings, loaded, loadOnly }: Bot): (channel: string) =
     }
     byChannel.set(channel, ask);
   }
-  return (channel) => byChannel.get(channel) ?? all;
+  return (channel) => byChannel.get(channel) ?? byChannel.get(EVERYWHERE_ELSE) ?? all;
 }
 
 /** Which documentation is answered from, and how old it is. */
