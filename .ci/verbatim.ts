@@ -14,8 +14,8 @@ import { loadKnowledge } from "../src/knowledge.ts";
 type Node = DefaultTreeAdapterMap["node"];
 
 const [docs = "", site = "", questions = ""] = process.argv.slice(2);
-const { knowledge } = loadKnowledge({ docs: [docs], contentDir: "content", dataDir: undefined });
-const ask = createAsk(knowledge);
+const { knowledge, rulebook } = loadKnowledge({ docs: [docs], contentDir: "content", dataDir: undefined });
+const ask = createAsk(knowledge, rulebook);
 /** kramdown sets typographic quotes, dashes and dots where the author typed plain ones. */
 const letters = (text: string): string =>
   text
@@ -49,7 +49,7 @@ let runs = 0;
 const strange: string[] = [];
 for (const line of readFileSync(questions, "utf8").split("\n").filter(Boolean)) {
   const answer = ask((JSON.parse(line) as { question: string }).question);
-  if (answer.kind !== "answer") continue;
+  if (!("excerpts" in answer)) continue;
   for (const { citation, parts } of answer.excerpts) {
     excerpts++;
     for (const part of parts)

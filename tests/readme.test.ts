@@ -15,8 +15,8 @@ it("the README's question has the answer that stands there", () => {
   const readme = readFileSync(FILE, "utf8");
   const question = /```text\n> (.+)\n```/.exec(readme)?.[1] ?? "";
   const shown = /````text\n([\s\S]*?)\n````/.exec(readme)?.[1] ?? "";
-  const { knowledge } = loadKnowledge({ docs: [], contentDir: CONTENT, dataDir: undefined });
-  const answer = withoutRevision(renderAnswer(createAsk(knowledge)(question)));
+  const { knowledge, rulebook } = loadKnowledge({ docs: [], contentDir: CONTENT, dataDir: undefined });
+  const answer = withoutRevision(renderAnswer(createAsk(knowledge, rulebook)(question)));
   if (process.env["GOLDENS"] === "write")
     writeFileSync(
       FILE,

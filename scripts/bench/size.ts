@@ -39,7 +39,7 @@ const FUSE_QUESTIONS = 20;
 const WARM_UP = 5;
 const [docs = "", file = "", copiesText = "1", mostText = "100"] = process.argv.slice(2);
 const copies = Number(copiesText);
-const { knowledge } = loadKnowledge({ docs: [docs], contentDir: "content", dataDir: undefined });
+const { knowledge, rulebook } = loadKnowledge({ docs: [docs], contentDir: "content", dataDir: undefined });
 const base = Array.from({ length: sectionCount(knowledge.index) }, (_, at) => knowledge.sectionAt(at));
 const sections = perturbedCopies(base, copies);
 const questions = spread(readQuestions(file), Number(mostText)).map(({ question }) => question);
@@ -53,7 +53,7 @@ const grown: Knowledge = {
   sectionAt: (at) => sections[at] as never,
   speller: createSpeller(ours.made.words, ours.made.wordCounts),
 };
-const ask = createAsk(grown);
+const ask = createAsk(grown, rulebook);
 const fuse = copies <= FUSE_UP_TO ? buildFuse(documents) : undefined;
 const runs = { ours: [] as number[], minisearch: [] as number[], fuse: [] as number[] };
 for (const question of [...questions.slice(0, WARM_UP), ...questions]) {
