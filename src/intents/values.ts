@@ -53,10 +53,14 @@ export const isAddress = (text: string): boolean =>
 const HOST = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
 const PATH = /^[\w.~%/:@+,=-]*$/;
 const IP_LITERAL = /^\d+(?:\.\d+){0,3}$/;
+/** A number in another guise (`http://167772161`, octal, hex) is read as an IP by browsers, and by nobody else; link-local ones are a
+ * cloud's own. */
+const isDisguised = ({ hostname }: URL, text: string): boolean =>
+  IP_LITERAL.test(hostname) && (hostname.startsWith("169.254.") || !text.split(/[/:]+/)[1]?.startsWith(hostname));
 
 /**
- * An address that can stand in a configuration: a scheme that is allowed, a host by name, no user name, no query. Addresses of
- * machines by number and punycode are asked about: people who mean them will say so in the file itself.
+ * An address that can stand in a configuration: a scheme that is allowed, a host by name or by its four numbers, no user name,
+ * no query. Punycode is asked about: what it looks like is not what it is.
  */
 function readUrl({ schemes, path }: Extract<Slot, { kind: "url" }>, text: string): Read {
   const invalid: Read = { kind: "invalid", text };
@@ -70,7 +74,7 @@ function readUrl({ schemes, path }: Extract<Slot, { kind: "url" }>, text: string
   if (!schemes.includes(url.protocol.slice(0, -1)) || !text.toLowerCase().startsWith(`${url.protocol}//`))
     return invalid;
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") return invalid;
-  if (!HOST.test(url.hostname) || IP_LITERAL.test(url.hostname) || /(?:^|\.)xn--/.test(url.hostname)) return invalid;
+  if (!HOST.test(url.hostname) || isDisguised(url, text) || /(?:^|\.)xn--/.test(url.hostname)) return invalid;
   const bare = `${url.protocol}//${url.host}`;
   const below = url.pathname.replace(/\/+$/, "");
   if (path === "keep" && !PATH.test(below)) return invalid;
