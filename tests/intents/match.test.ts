@@ -84,7 +84,7 @@ describe("values", () => {
     ["a right value counts before a wrong one", "make tea in the Bath_2, bath room", { room: "bath" }],
     ["a right value counts after a wrong one", "bath room, make tea in the Bath_2", { room: "bath" }],
     ["a wrong number is said to be one", "make tea for 15 minutes", { minutes: "? 15" }],
-    ["a wrong address is said to be one", "make tea at http://167772161", { server: "? http://10.0.0.1" }],
+    ["a wrong address is said to be one", "make tea at http://167772161", { server: "? http://167772161" }],
     ["the longest phrase of a choice counts", "make tea: very dark tea or green", { kind: "black" }],
     ["a choice takes all its words, which are no names", "make tea from assam room", { kind: "black" }],
   ])("%s: “%s”", (_, message, values) => expect(slots(message)).toEqual(values));
