@@ -12,6 +12,22 @@ export interface Config {
   readonly keepQuestions: boolean;
   /** Credentials of Slack; none where no variable of Slack is set. */
   readonly slack: SlackConfig | undefined;
+  /** The same of Microsoft Teams. */
+  readonly teams: TeamsConfig | undefined;
+}
+
+export interface TeamsConfig {
+  /** `undefined`: no authentication, for the Agents Playground on this machine. */
+  readonly app: TeamsApp | undefined;
+  /** Ids of the tenants that are answered; all where this is empty, which only the Playground may have. */
+  readonly tenants: readonly string[];
+}
+
+export interface TeamsApp {
+  readonly type: "SingleTenant" | "UserAssignedMSI" | "MultiTenant";
+  readonly id: string;
+  readonly password: string;
+  readonly tenantId: string;
 }
 
 export interface SlackConfig {
@@ -40,6 +56,7 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: readLevel(environment.LOG_LEVEL, faults),
     keepQuestions: readSwitch("LOG_QUESTIONS", environment.LOG_QUESTIONS, faults),
     slack: readSlack(environment, faults),
+    teams: readTeams(environment, faults),
   };
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
   return config;
@@ -91,4 +108,65 @@ function readSlack(environment: Environment, faults: string[]): SlackConfig | un
     appToken: appToken || undefined,
     apiUrl: apiUrl?.replace(/\/*$/, "/"),
   };
+}
+
+const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const APP_TYPES = ["SingleTenant", "UserAssignedMSI", "MultiTenant"] as const;
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/**
+ * The SDK switches authentication off where the type is misspelt or the id is missing, and takes messages from every tenant. So
+ * everything is checked here.
+ */
+function readTeams(environment: Environment, faults: string[]): TeamsConfig | undefined {
+  const text = (name: string): string => environment[name]?.trim() ?? "";
+  const names = ["MicrosoftAppType", "MicrosoftAppId", "MicrosoftAppPassword", "MicrosoftAppTenantId", "TEAMS_AUTH"];
+  if (names.every((name) => text(name) === "")) return undefined;
+  const tenants = text("TEAMS_ALLOWED_TENANTS")
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  for (const tenant of tenants.filter((one) => !GUID.test(one)))
+    faults.push(`TEAMS_ALLOWED_TENANTS: ${tenant} is no tenant id; set ids (GUIDs), separated by commas`);
+  const auth = text("TEAMS_AUTH").toLowerCase() || "on";
+  if (auth === "off") {
+    checkWithoutAuth(environment, faults);
+    return { app: undefined, tenants };
+  }
+  if (auth !== "on") faults.push(`TEAMS_AUTH=${auth}: set on, or off for the Agents Playground on this machine`);
+  const app = readTeamsApp(text, faults);
+  const own = app.type === "MultiTenant" ? tenants : [...new Set([app.tenantId, ...tenants])].filter(Boolean);
+  if (app.type === "MultiTenant" && tenants.length === 0)
+    faults.push(
+      "TEAMS_ALLOWED_TENANTS is missing: a MultiTenant app is reached from every tenant; set the ids of yours",
+    );
+  return { app, tenants: own };
+}
+
+/** Without authentication the bot posts wherever a caller says: only for callers on this machine. */
+function checkWithoutAuth(environment: Environment, faults: string[]): void {
+  if (environment.NODE_ENV === "production")
+    faults.push("TEAMS_AUTH=off in production: set it on, with the app's credentials");
+  if (!LOOPBACK.has(environment.HOST || "127.0.0.1"))
+    faults.push("TEAMS_AUTH=off while others can reach this port: set HOST=127.0.0.1, or TEAMS_AUTH=on");
+  if (environment.MicrosoftAppId)
+    faults.push("TEAMS_AUTH=off with a MicrosoftAppId: leave the id out, or set TEAMS_AUTH=on");
+}
+
+function readTeamsApp(text: (name: string) => string, faults: string[]): TeamsApp {
+  const written = text("MicrosoftAppType");
+  const type = APP_TYPES.find((one) => one === written);
+  if (!type)
+    faults.push(
+      `MicrosoftAppType=${written}: set one of ${APP_TYPES.join(", ")}, spelt just so (SingleTenant for most)`,
+    );
+  const [id, password, tenantId] = [text("MicrosoftAppId"), text("MicrosoftAppPassword"), text("MicrosoftAppTenantId")];
+  if (!GUID.test(id))
+    faults.push("MicrosoftAppId is not an id: copy the Application (client) ID of the app registration");
+  if (type !== "MultiTenant" && !GUID.test(tenantId))
+    faults.push("MicrosoftAppTenantId is not an id: copy the Directory (tenant) ID of the app registration");
+  if (type !== "UserAssignedMSI" && password === "")
+    faults.push("MicrosoftAppPassword is missing: make a client secret of the app registration, and copy its value");
+  if (type === "UserAssignedMSI" && password !== "")
+    faults.push("MicrosoftAppPassword is set: a managed identity has none; leave it out");
+  return { type: type ?? "SingleTenant", id, password, tenantId };
 }

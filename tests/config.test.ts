@@ -9,6 +9,7 @@ const usual = {
   logLevel: "info",
   keepQuestions: false,
   slack: undefined,
+  teams: undefined,
 };
 const token = ["xoxb", "1-2-abc"].join("-");
 const appToken = ["xapp", "1-A-2-b"].join("-");
