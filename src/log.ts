@@ -20,7 +20,7 @@ const SECRETS: readonly RegExp[] = [
   /\bBearer\s+\S+/gi,
   /\bv0=[0-9a-f]{16,}/gi,
   /\beyJ[\w-]{8,}\.[\w.-]{8,}/g,
-  /https:\/\/hooks\.slack\.com\/\S+/gi,
+  /https:\/\/hooks\.slack(?:-gov)?\.com\/\S+/gi,
   /([?&](?:token|code|sig|signature|key|secret)=)[^&\s"]+/gi,
   /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi,
 ];
@@ -64,7 +64,8 @@ export const SILENT: Log = createLog(
 export function errorFields(error: unknown): Fields {
   if (!(error instanceof Error)) return { error: "unknown" };
   const { code, data } = error as { code?: unknown; data?: { error?: unknown } };
-  const reason = typeof data?.error === "string" ? data.error : undefined;
+  // A word of the platform's; where a proxy answered in its place, it may be a whole page.
+  const reason = typeof data?.error === "string" && /^[\w.:-]{1,80}$/.test(data.error) ? data.error : undefined;
   return {
     error: error.name,
     ...(typeof code === "string" ? { code } : {}),

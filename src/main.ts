@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Ask, createAsk } from "./answering/ask.ts";
-import type { Config } from "./config.ts";
+import type { Config, SlackConfig } from "./config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
+import { createOnce } from "./delivery/once.ts";
 import { createThreadCap } from "./delivery/policy.ts";
 import { createRecent } from "./delivery/recent.ts";
 import type { Loaded } from "./knowledge.ts";
@@ -12,6 +13,24 @@ import type { Settings } from "./settings.ts";
 import { createSlack, isRetryable, type Slack } from "./slack/app.ts";
 import { guardStore } from "./store/guarded.ts";
 import { openStore } from "./store/open.ts";
+
+/** What the machine gives, and tests replace. */
+export interface Machine {
+  readonly now: () => number;
+  /** Rejects once the signal is given. */
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** 0..1 */
+  readonly chance: () => number;
+  /** Milliseconds that one call to a platform may take. */
+  readonly timeout: number;
+}
+
+const MACHINE: Machine = {
+  now: Date.now,
+  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal ? { signal } : {}),
+  chance: Math.random,
+  timeout: 10_000,
+};
 
 export interface Running {
   readonly port: number;
@@ -37,61 +56,75 @@ const TIDY = 60 * 60 * 1000;
 const KEEP_DAYS = 90;
 
 /** Wires everything: starts each platform that has credentials, on one port. @throws StoreError, and what the port refuses */
-export async function startBot(bot: Bot): Promise<Running> {
+export async function startBot(bot: Bot, machine: Machine = MACHINE): Promise<Running> {
   const { config, settings, loaded, log } = bot;
-  const now = Date.now;
+  const { now } = machine;
   const opened = await openStore(join(config.dataDir, "docsbot.sqlite"), now, { keepQuestions: config.keepQuestions });
   for (const warning of opened.warnings) log.warn(warning);
   const store = guardStore(opened.store, now, ({ operation }) => log.error("the store failed", { operation }));
-  const slack = config.slack && startSlack(bot, store);
+  const ending = new AbortController();
+  const patient = (milliseconds: number, signal = ending.signal): Promise<void> => machine.sleep(milliseconds, signal);
+  const slack = config.slack && startSlack(bot, config.slack, store, { ...machine, sleep: patient });
   const delivery = createDelivery({
     store,
     handlers: slack ? { slack: slack.work } : {},
+    apologies: slack ? { slack: slack.apologise } : {},
     isRetryable,
     limits: settings.limits,
     log,
-    sleep,
+    sleep: patient,
   });
-  const server = await serve(bot, slack, () => ({ store: store.health(), delivery: delivery.counts() }));
-  await slack?.start(delivery);
-  await delivery.start();
+  let server: Listening | undefined;
   const tidy = setInterval(() => void store.expire(KEEP_DAYS), TIDY);
   tidy.unref();
-  log.info("started", {
-    port: server.port,
-    slack: slack ? (config.slack?.appToken ? "socket" : "http") : "off",
-    sections: loaded.knowledge.index.sections.page.length,
-  });
-  return {
-    port: server.port,
-    stop: async () => {
-      clearInterval(tidy);
-      await Promise.all([server.close(PATIENCE), slack?.stop()]);
-      const left = await delivery.stop(PATIENCE);
-      await store.close();
-      log.info("stopped", { left: left === "left" });
-    },
+  const stop = async (): Promise<void> => {
+    const until = now() + PATIENCE;
+    clearInterval(tidy);
+    await orLate(Promise.all([server?.close(PATIENCE), slack?.stop()]), machine);
+    const left = await delivery.stop(Math.max(0, until - now()), () => ending.abort());
+    await store.close();
+    log.info("stopped", { left: left === "left" });
   };
+  try {
+    // Before anything is taken in: what the last process left is told apart from what comes now.
+    await delivery.start();
+    server = await serve(bot, slack, () => ({ store: store.health(), delivery: delivery.counts() }));
+    await slack?.start(delivery);
+  } catch (error) {
+    ending.abort();
+    await stop();
+    throw error;
+  }
+  const how = slack ? (config.slack?.appToken ? "socket" : "http") : "off";
+  log.info("started", { port: server.port, slack: how, sections: loaded.knowledge.index.sections.page.length });
+  return { port: server.port, stop };
 }
 
-function startSlack(bot: Bot, store: ReturnType<typeof guardStore>): Slack {
-  const { config, settings, loaded, command, prompts, log } = bot;
-  if (!config.slack) throw new Error("no credentials");
-  const { supportChannel, channels, connect, guests } = settings.slack;
-  const now = Date.now;
+/** Resolves when the work is done, and at the latest when patience ends. */
+async function orLate(work: Promise<unknown>, { sleep }: Machine): Promise<void> {
+  const enough = new AbortController();
+  const late = sleep(PATIENCE, enough.signal).catch(() => undefined);
+  await Promise.race([work, late]).finally(() => enough.abort());
+}
+
+function startSlack(bot: Bot, config: SlackConfig, store: ReturnType<typeof guardStore>, machine: Machine): Slack {
+  const { settings, loaded, command, prompts, log } = bot;
+  const { supportChannel, channels, connect } = settings.slack;
+  const { now, sleep, chance, timeout } = machine;
   const desk = {
     askIn: asksByChannel(bot),
     store,
     recent: createRecent(now),
+    once: createOnce(),
     now,
     intents: loaded.rulebook.rules.set.intents,
-    patience: { sleep: (milliseconds: number) => sleep(milliseconds), chance: Math.random },
+    patience: { sleep: (milliseconds: number) => sleep(milliseconds), chance },
     command,
     supportChannel,
     mayAnswer: createThreadCap(settings.limits.perThread, now),
     about: () => aboutText(loaded),
   };
-  return createSlack({ config: config.slack, rules: { channels, connect, guests }, desk, prompts, log });
+  return createSlack({ config, rules: { channels, connect }, desk, prompts, log, timeout });
 }
 
 /** In place of a channel: all channels without a set of their own, and direct messages. */

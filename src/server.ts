@@ -45,11 +45,15 @@ async function answer(
   onError: (error: unknown) => void,
 ): Promise<void> {
   const path = (request.url ?? "").split("?", 1)[0] ?? "";
-  const route = routes[`${request.method} ${path}`];
+  // Where a body is not wanted, Node leaves it out.
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  const name = `${method} ${path}`;
+  const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
   try {
     if (route) return await route(request, response);
-    const isKnown = Object.keys(routes).some((known) => known.endsWith(` ${path}`));
-    response.writeHead(isKnown ? 405 : 404).end();
+    const methods = Object.keys(routes).flatMap((known) => (known.endsWith(` ${path}`) ? known.split(" ", 1) : []));
+    if (methods.length === 0) response.writeHead(404).end();
+    else response.writeHead(405, { allow: methods.join(", ") }).end();
   } catch (error) {
     onError(error);
     if (!response.headersSent) response.writeHead(500);

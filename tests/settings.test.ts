@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS, readSettings } from "../src/settings.ts";
 it("everything may be left out", () => {
   expect(readSettings("", "c.yaml")).toEqual(DEFAULT_SETTINGS);
   expect(DEFAULT_SETTINGS).toEqual({
-    slack: { channels: [], connect: false, guests: false, sources: {} },
+    slack: { channels: [], connect: false, sources: {} },
     limits: { parallel: 8, waiting: 1000, perThread: 5 },
   });
 });
@@ -12,7 +12,7 @@ it("everything may be left out", () => {
 it("reads what an operator decides", () => {
   const yaml = "slack:\n  channels: [C1]\n  supportChannel: C2\n  connect: true\nlimits: {parallel: 2}";
   expect(readSettings(yaml, "c.yaml")).toEqual({
-    slack: { channels: ["C1"], supportChannel: "C2", connect: true, guests: false, sources: {} },
+    slack: { channels: ["C1"], supportChannel: "C2", connect: true, sources: {} },
     limits: { parallel: 2, waiting: 1000, perThread: 5 },
   });
 });

@@ -8,8 +8,11 @@ export interface Delivery {
   readonly accept: (event: Incoming) => Promise<"new" | "seen" | "full">;
   /** Hands out again what was being worked on when the last process died, and works off what is waiting. */
   readonly start: () => Promise<void>;
-  /** Takes nothing more; resolves when all that was taken is done, or after `patience` milliseconds: the next start goes on. */
-  readonly stop: (patience: number) => Promise<"done" | "left">;
+  /**
+   * Takes nothing more; resolves when all that was taken is done. After `patience` milliseconds it begins nothing more, either, and
+   * `handBack` wakes those who wait for the platform: what is left, the next start goes on with.
+   */
+  readonly stop: (patience: number, handBack?: () => void) => Promise<"done" | "left">;
   readonly counts: () => { readonly waiting: number; readonly working: number };
 }
 
@@ -17,10 +20,13 @@ export interface DeliveryOptions {
   readonly store: Pick<Store, "inbox">;
   /** By platform. What it throws is tried again where `isRetryable` says so. */
   readonly handlers: Readonly<Record<string, (event: Waiting) => Promise<void>>>;
+  /** By platform: tells the asker that there will be no answer. */
+  readonly apologies?: Readonly<Record<string, (event: Waiting) => Promise<void>>>;
   readonly isRetryable: (error: unknown) => boolean;
   readonly limits: { readonly parallel: number; readonly waiting: number };
   readonly log: Log;
-  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Rejects once the signal is given. */
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 
 /** Share of the waiting room that one place may take: a busy channel leaves room for the others. */
@@ -39,6 +45,9 @@ interface Work {
   looking: "no" | "yes" | "again";
   whenIdle: (() => void)[];
 }
+
+/** Milliseconds for those who were woken to put down what they have in hand. */
+const LAST_MOMENT = 500;
 
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { store, limits } = options;
@@ -62,21 +71,29 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       for (const { place } of await store.inbox.next(limits.waiting)) count(work, place, 1);
       void look(work, options);
     },
-    stop: async (patience) => {
+    stop: async (patience, handBack = () => undefined) => {
       work.state = "closing";
-      const idle = new Promise<"done">((resolve) => {
-        if (isIdle(work)) resolve("done");
-        else work.whenIdle.push(() => resolve("done"));
-      });
-      const outcome = await Promise.race([idle, options.sleep(patience).then(() => "left" as const)]);
+      const outcome = await idleWithin(patience, work, options);
       work.state = "closed";
-      return outcome;
+      if (outcome === "done") return outcome;
+      handBack();
+      await idleWithin(LAST_MOMENT, work, options);
+      return "left";
     },
     counts: () => ({ waiting: work.waiting, working: work.busy.size }),
   };
 }
 
-const isIdle = ({ busy, waiting }: Work): boolean => busy.size === 0 && waiting === 0;
+/** Once it is closed, what waits is left to the next start. */
+const isIdle = ({ busy, waiting, state }: Work): boolean => busy.size === 0 && (waiting === 0 || state === "closed");
+
+async function idleWithin(milliseconds: number, work: Work, { sleep }: DeliveryOptions): Promise<"done" | "left"> {
+  if (isIdle(work)) return "done";
+  const idle = new Promise<"done">((resolve) => work.whenIdle.push(() => resolve("done")));
+  const enough = new AbortController();
+  const late = sleep(milliseconds, enough.signal).then(() => "left" as const);
+  return Promise.race([idle, late]).finally(() => enough.abort());
+}
 
 function count(work: Work, place: string, by: number): void {
   work.waiting += by;
@@ -125,8 +142,10 @@ async function run(event: Waiting, work: Work, options: DeliveryOptions): Promis
   } catch (error) {
     const outcome = await store.inbox.fail(id, options.isRetryable(error)).catch(() => "failed" as const);
     log.warn("an event was not answered", { ...errorFields(error), platform, attempts, outcome });
-    if (outcome === "failed") count(work, place, -1);
-    else await options.sleep(PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? 0);
+    if (outcome === "failed") {
+      count(work, place, -1);
+      await options.apologies?.[platform]?.(event).catch(() => undefined);
+    } else await options.sleep(PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? 0).catch(() => undefined);
   }
   work.busy.delete(place);
   if (isIdle(work)) for (const tell of work.whenIdle.splice(0)) tell();

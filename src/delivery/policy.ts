@@ -3,22 +3,18 @@ export interface Rules {
   /** Ids of the channels where it answers; everywhere where this is empty. Direct messages are no channels. */
   readonly channels: readonly string[];
   readonly connect: boolean;
-  readonly guests: boolean;
 }
 
 export interface Sender {
   readonly channel: string;
   readonly isDirect: boolean;
   readonly isExternal: boolean;
-  /** `undefined` where the platform does not tell. */
-  readonly isGuest: boolean | undefined;
 }
 
-export type Decision = "answer" | "another channel" | "external" | "guest";
+export type Decision = "answer" | "another channel" | "external";
 
-export function decide({ channel, isDirect, isExternal, isGuest }: Sender, rules: Rules): Decision {
+export function decide({ channel, isDirect, isExternal }: Sender, rules: Rules): Decision {
   if (isExternal && !rules.connect) return "external";
-  if (isGuest === true && !rules.guests) return "guest";
   if (!isDirect && rules.channels.length > 0 && !rules.channels.includes(channel)) return "another channel";
   return "answer";
 }

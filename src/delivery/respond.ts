@@ -16,6 +16,8 @@ export interface Asked {
   /** Names the message. */
   readonly key: string;
   readonly text: string;
+  /** Whether a secret was taken out of it. */
+  readonly secret?: boolean | undefined;
   readonly pick?: Picked | undefined;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
@@ -24,6 +26,8 @@ export interface Asked {
 export interface Responded {
   readonly id: string;
   readonly answer: Answer;
+  /** Call it once the asker has the answer: an attempt that is repeated must find the conversation as it was. */
+  readonly remember: () => Promise<void>;
 }
 
 export interface Respond {
@@ -34,14 +38,16 @@ export interface Respond {
   readonly now: () => number;
 }
 
-/** Asks in the asker's conversation, remembers what is to be remembered, and writes down that an answer was given. */
+/** Asks in the asker's conversation, and writes down that an answer was given. */
 export async function respond(asked: Asked, { askIn, store, recent, now }: Respond): Promise<Responded> {
   const { platform, place, asker, text, pick } = asked;
   const before = await store.conversations.get(platform, place, asker);
   const answer = askIn(asked.channel)(text, { conversation: before, at: now(), asker, pick });
   const { conversation } = answer;
-  if (conversation) await store.conversations.put(platform, place, conversation);
-  else if (before) await store.conversations.forget(platform, place, asker);
+  const remember = async (): Promise<void> => {
+    if (conversation) await store.conversations.put(platform, place, conversation);
+    else if (before) await store.conversations.forget(platform, place, asker);
+  };
   const id = await store.answers.record({
     platform,
     place,
@@ -53,8 +59,8 @@ export async function respond(asked: Asked, { askIn, store, recent, now }: Respo
     intent: answer.kind === "snippet" || answer.kind === "ask" ? answer.snippet.intent : undefined,
     latency: Math.max(0, now() - asked.receivedAt),
     // A question that held a secret is not kept, whatever the operator chose.
-    question: answer.secret ? "" : text,
+    question: answer.secret || asked.secret ? "" : text,
   });
   recent.keep(id, { question: text, answer, place, asker });
-  return { id, answer };
+  return { id, answer, remember };
 }

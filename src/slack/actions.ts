@@ -7,6 +7,7 @@ import { ACTION, actions, button, paragraph } from "./blocks.ts";
 import { renderForm } from "./form.ts";
 import { askerOf, type Desk, plainMessage, post, rendered } from "./messages.ts";
 import { escapeText, escapeWithin, join, link } from "./mrkdwn.ts";
+import { intentOf, writeOrigin } from "./origin.ts";
 import { picksOf } from "./picks.ts";
 import { withPatience } from "./send.ts";
 
@@ -25,6 +26,8 @@ export interface Click {
   readonly blockId: string;
   /** Of a button, or of what was selected. */
   readonly value: string;
+  /** When, in milliseconds since 1970, by Slack's clock: clicks may arrive in another order. */
+  readonly at: number | undefined;
 }
 
 export const REASON = "reason";
@@ -50,13 +53,13 @@ export async function answerClick(click: Click, desk: Desk): Promise<void> {
     case ACTION.format:
       return pickIntent(click, recent, { format: value }, desk);
     case ACTION.fillForm:
-      return openForm(click, id, recent.answer, desk);
+      return openForm(click, recent, desk);
     case ACTION.share:
       return share(click, id, recent.answer, desk);
     case ACTION.askPerson:
-      return offerPerson(click, id, desk);
+      return offerPerson(click, id, recent, desk);
     case POST_QUESTION:
-      return postQuestion(click, recent, desk);
+      return postQuestion(click, id, place, recent, desk);
     default: {
       const pick = picksOf(recent.answer)[Number(place)];
       return pick ? answerPick(click, recent, pick, desk) : tell(click, VOICE.gone, desk);
@@ -77,8 +80,9 @@ async function answerPick(click: Click, recent: Recent, pick: Picked, desk: Desk
     text: recent.question,
     pick,
   };
-  const { id, answer } = await respond({ ...asked, receivedAt: desk.now() }, desk);
+  const { id, answer, remember } = await respond({ ...asked, receivedAt: desk.now() }, desk);
   await replace(click, answer, id, desk);
+  await remember();
 }
 
 function pickIntent(
@@ -97,7 +101,9 @@ async function replace(click: Click, answer: Answer, id: string, desk: Desk): Pr
   if (click.isEphemeral || click.ts === undefined)
     return desk.postBack(click.responseUrl, { replace_original: true, ...message });
   const { channel, ts } = click;
-  await withPatience(() => desk.client.chat.update({ channel, ts, ...message }), desk.patience);
+  // Unlike a new message, a changed one is searched for names and addresses where nothing is said.
+  const quiet = { parse: "none", link_names: false } as const;
+  await withPatience(() => desk.client.chat.update({ channel, ts, ...quiet, ...message }), desk.patience);
   await desk.store.answers.posted(id, `${click.team}:${channel}:${ts}`);
 }
 
@@ -105,27 +111,30 @@ async function replace(click: Click, answer: Answer, id: string, desk: Desk): Pr
 export const tell = (click: Pick<Click, "responseUrl">, text: string, desk: Desk): Promise<void> =>
   desk.postBack(click.responseUrl, { response_type: "ephemeral", replace_original: false, ...plainMessage(text) });
 
-async function openForm(click: Click, id: string, answer: Answer, desk: Desk): Promise<void> {
+async function openForm(click: Click, { answer, place }: Recent, desk: Desk): Promise<void> {
   const intent = answer.kind === "ask" && intentOf(answer.snippet.intent, desk);
   if (!intent) return tell(click, VOICE.gone, desk);
   const { channel, thread, responseUrl, isEphemeral } = click;
-  const metadata = JSON.stringify({ id, intent: intent.id, channel, thread, responseUrl, isEphemeral });
+  const metadata = writeOrigin({ intent: intent.id, place, channel, thread, responseUrl, isEphemeral });
   const view = renderForm(intent, answer.conversation?.values ?? {}, metadata);
-  await desk.client.views.open({ trigger_id: click.triggerId, view });
+  await withPatience(() => desk.client.views.open({ trigger_id: click.triggerId, view }), desk.patience);
 }
 
-export const intentOf = (id: string, desk: Desk) => desk.intents.find((intent) => intent.id === id);
-
-/** Visible to all, without the buttons that only make sense to the asker. */
+/** Visible to all, without the buttons that only make sense to the asker; once, however often it is clicked. */
 async function share(click: Click, id: string, answer: Answer, desk: Desk): Promise<void> {
   const message = rendered(answer, id, "channel", desk);
-  await desk.postBack(click.responseUrl, { response_type: "in_channel", replace_original: false, ...message });
+  const shared = { response_type: "in_channel", replace_original: false, ...message };
+  await desk.once.run(`share:${id}`, () => desk.postBack(click.responseUrl, shared));
 }
 
-async function offerPerson(click: Click, id: string, desk: Desk): Promise<void> {
+/** A link to a direct message is of no use to others. */
+async function offerPerson(click: Click, id: string, { asker }: Recent, desk: Desk): Promise<void> {
+  if (desk.supportChannel === undefined || asker !== askerOf(click)) return tell(click, VOICE.gone, desk);
+  const isSeen = click.ts !== undefined && !click.isEphemeral && !click.channel.startsWith("D");
+  const value = isSeen ? `${id}:${click.ts}` : id;
   const blocks = [
     paragraph(escapeText(VOICE.askPersonHow)),
-    ...actions([button(VOICE.postIt, POST_QUESTION, id, "primary")]),
+    ...actions([button(VOICE.postIt, POST_QUESTION, value, "primary")]),
   ];
   const message = { text: escapeText(VOICE.askPersonHow), blocks };
   await desk.postBack(click.responseUrl, { response_type: "ephemeral", replace_original: false, ...message });
@@ -134,28 +143,32 @@ async function offerPerson(click: Click, id: string, desk: Desk): Promise<void> 
 const LONGEST_QUESTION = 1_500;
 
 /** The question goes to the operator's support channel, after the asker said so. */
-async function postQuestion(click: Click, { question, asker }: Recent, desk: Desk): Promise<void> {
+async function postQuestion(
+  click: Click,
+  id: string,
+  ts: string | undefined,
+  { question, asker }: Recent,
+  desk: Desk,
+): Promise<void> {
   const { supportChannel } = desk;
   if (supportChannel === undefined || asker !== askerOf(click)) return tell(click, VOICE.gone, desk);
-  const place = click.ts === undefined || click.isEphemeral ? undefined : await permalink(click, desk);
+  const place = ts === undefined ? undefined : await permalink(click.channel, ts, desk);
   const lines = [
     escapeText(VOICE.forPerson),
     escapeWithin(question, LONGEST_QUESTION),
     ...(place === undefined ? [] : [link(place, place)]),
   ];
   const text = join(lines, "\n");
-  await post(
-    { channel: supportChannel, key: `person:${click.team}:${click.value}` },
-    { text, blocks: [paragraph(text)] },
-    desk,
-  );
+  const target = { channel: supportChannel, key: `person:${click.team}:${id}` };
+  await desk.once.run(target.key, async () => {
+    await post(target, { text, blocks: [paragraph(text)] }, desk);
+  });
   await desk.postBack(click.responseUrl, { replace_original: true, ...plainMessage(VOICE.posted) });
 }
 
-async function permalink({ channel, ts = "" }: Click, desk: Desk): Promise<string | undefined> {
+async function permalink(channel: string, ts: string, desk: Desk): Promise<string | undefined> {
   try {
-    const { permalink: url } = await desk.client.chat.getPermalink({ channel, message_ts: ts });
-    return url;
+    return (await desk.client.chat.getPermalink({ channel, message_ts: ts })).permalink;
   } catch {
     return undefined;
   }
@@ -164,7 +177,7 @@ async function permalink({ channel, ts = "" }: Click, desk: Desk): Promise<strin
 async function noteFeedback(click: Click, desk: Desk): Promise<void> {
   const [answer = "", said] = click.value.split(":");
   const rating = said === "up" ? "up" : said === "down" ? "down" : "none";
-  await desk.store.feedback.give({ platform: "slack", answer, asker: askerOf(click), rating });
+  await desk.store.feedback.give({ platform: "slack", answer, asker: askerOf(click), rating, at: click.at });
   if (rating !== "down") return;
   const buttons = Object.values(REASONS).map((text, at) => button(text, `${REASON}_${at}`, `${answer}:${at}`));
   const blocks = [paragraph(escapeText(VOICE.whatWasIt)), ...actions(buttons)];
@@ -175,6 +188,7 @@ async function noteFeedback(click: Click, desk: Desk): Promise<void> {
 async function noteReason(click: Click, desk: Desk): Promise<void> {
   const [answer = "", at] = click.value.split(":");
   const reason = Object.keys(REASONS)[Number(at)];
-  await desk.store.feedback.give({ platform: "slack", answer, asker: askerOf(click), rating: "down", reason });
+  const given = { platform: "slack", answer, asker: askerOf(click), rating: "down", reason, at: click.at } as const;
+  await desk.store.feedback.give(given);
   await desk.postBack(click.responseUrl, { replace_original: true, ...plainMessage(VOICE.noted) });
 }

@@ -24,6 +24,7 @@ export function readClick(body: unknown): Click | undefined {
     responseUrl: text(within(body, "response_url")),
     actionId: text(action.action_id),
     blockId: text(action.block_id),
+    at: Number(text(action.action_ts)) * 1000 || undefined,
     value: text(action.value) || text(within(action, "selected_option", "value")),
   };
 }

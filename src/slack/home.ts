@@ -1,8 +1,9 @@
 import { VOICE } from "../answering/voice.ts";
-import { type Desk, plainMessage, post } from "./messages.ts";
+import { askerOf, type Desk, plainMessage, post } from "./messages.ts";
 import { withPatience } from "./send.ts";
 
 interface Opened {
+  readonly team: string;
   readonly user: string;
   readonly channel: string;
   readonly tab?: string;
@@ -13,7 +14,7 @@ const WELCOMED = "welcome";
 
 /** The Messages tab was opened: prompts to choose from, and one welcome, once. */
 export async function welcome(
-  { user, channel, tab }: Opened,
+  { team, user, channel, tab }: Opened,
   prompts: readonly { readonly title: string; readonly message: string }[],
   desk: Desk,
 ): Promise<void> {
@@ -23,9 +24,10 @@ export async function welcome(
   await withPatience(() => desk.client.assistant.threads.setSuggestedPrompts(set as never), desk.patience).catch(
     () => undefined,
   );
-  const key = `${WELCOMED}:${user}`;
+  const key = `${WELCOMED}:${team}:${user}`;
   if (await desk.store.answers.answerFor("slack", key)) return;
-  const given = { platform: "slack", place: channel, asker: user, key, kind: "reply" as const };
+  await post({ channel, key }, plainMessage(`${VOICE.welcome} ${desk.command}.`), desk);
+  const given = { platform: "slack", place: channel, asker: askerOf({ team, user }), key, kind: "reply" as const };
   await desk.store.answers.record({
     ...given,
     confidence: 0,
@@ -34,6 +36,4 @@ export async function welcome(
     latency: 0,
     question: "",
   });
-  const text = plainMessage(`${VOICE.welcome} ${desk.command}.`);
-  await post({ channel, key }, { ...text, blocks: [] }, desk);
 }

@@ -51,24 +51,22 @@ export async function handleSlackRequest(
 const onlyOne = (request: IncomingMessage, name: string, value: string | string[] | undefined) =>
   (request.headersDistinct[name]?.length ?? 0) > 1 ? undefined : value;
 
+/** What is too long is read to its end and thrown away: who is cut off while sending never sees the answer. */
 async function readBody(request: IncomingMessage): Promise<Buffer | "too long"> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += (chunk as Buffer).length;
-    if (size > LONGEST_BODY) {
-      request.resume();
-      return "too long";
-    }
-    chunks.push(chunk as Buffer);
+    if (size <= LONGEST_BODY) chunks.push(chunk as Buffer);
+    else chunks.length = 0;
   }
-  return Buffer.concat(chunks);
+  return size > LONGEST_BODY ? "too long" : Buffer.concat(chunks);
 }
 
 /** JSON, a form, or a form with JSON in its field `payload`. */
 function parseBody(text: string, type: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    if (type.startsWith("application/json")) return toRecord(JSON.parse(text));
+    if (/^application\/json\b/i.test(type)) return toRecord(JSON.parse(text));
     const form = new URLSearchParams(text);
     const payload = form.get("payload");
     return payload === null ? Object.fromEntries(form) : toRecord(JSON.parse(payload));

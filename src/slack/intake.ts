@@ -1,10 +1,11 @@
 import { maskSecrets } from "../answering/secrets.ts";
 import { VOICE } from "../answering/voice.ts";
 import type { Delivery } from "../delivery/delivery.ts";
-import { decide, type Rules } from "../delivery/policy.ts";
+import { type Decision, decide, type Rules } from "../delivery/policy.ts";
 import { type Ignored, type Message, readCommand, readEvent, readShortcut } from "./read.ts";
 
 type Body = Readonly<Record<string, unknown>>;
+type Refused = Exclude<Decision, "answer">;
 
 /** An event as it is kept until it is answered: the message, without its secrets. */
 export interface Kept {
@@ -20,9 +21,9 @@ export interface Intake {
   readonly rules: Rules;
   /** Everything that is no question: clicks, forms, pages that were opened. */
   readonly dispatch: (body: Body, ack: (response?: unknown) => Promise<void>) => Promise<void>;
-  /** Tells the asker that there is too much to do. */
-  readonly sayBusy: (message: Message) => Promise<void>;
-  readonly onIgnored: (reason: Ignored["reason"] | "another channel" | "external" | "guest") => void;
+  /** Tells the asker, and nobody else, why there is no answer. */
+  readonly tell: (message: Message, responseUrl: string | undefined, text: string) => Promise<void>;
+  readonly onIgnored: (reason: Ignored["reason"] | Refused) => void;
 }
 
 /** The callback id of the message shortcut, as the manifest names it. */
@@ -37,14 +38,18 @@ export async function takeIn(body: Body, ack: (response?: unknown) => Promise<vo
     return ack();
   }
   const { from, channel, isExternal } = question;
-  const isDirect = from === "direct";
-  const decision = decide({ channel, isDirect, isExternal, isGuest: undefined }, intake.rules);
+  const responseUrl = typeof body.response_url === "string" ? body.response_url : undefined;
+  // A command is its own place to answer in; the others need a message of their own.
+  const refuse = async (words: string): Promise<void> => {
+    await ack(from === "command" ? { response_type: "ephemeral", text: words } : undefined);
+    if (from !== "command") await intake.tell(question, responseUrl, words);
+  };
+  const decision = decide({ channel, isDirect: isDirect(question), isExternal }, intake.rules);
   if (decision !== "answer") {
     intake.onIgnored(decision);
-    return ack(from === "command" ? { response_type: "ephemeral", text: VOICE.notHere } : undefined);
+    return from === "command" || from === "shortcut" ? refuse(VOICE.notHere) : ack();
   }
-  const { text, found } = maskSecrets(question.text);
-  const responseUrl = typeof body.response_url === "string" ? body.response_url : undefined;
+  const { text, found } = maskSecrets(withoutMailLinks(question.text));
   const kept: Kept = { message: { ...question, text }, secret: found, responseUrl };
   const accepted = await intake.delivery.accept({
     platform: "slack",
@@ -52,11 +57,14 @@ export async function takeIn(body: Body, ack: (response?: unknown) => Promise<vo
     place: `${question.team}:${channel}`,
     body: kept,
   });
-  if (accepted !== "full") return ack();
-  if (from === "command") return ack({ response_type: "ephemeral", text: VOICE.busy });
-  await ack();
-  await intake.sayBusy(question);
+  return accepted === "full" ? refuse(VOICE.busy) : ack();
 }
+
+/** A command in a direct message is one, too; ids of such channels begin with a D. */
+const isDirect = ({ from, channel }: Message): boolean => from === "direct" || channel.startsWith("D");
+
+/** Slack takes `password@host` for an address, and writes it twice: the secret would stand there once more. */
+const withoutMailLinks = (text: string): string => text.replace(/<mailto:[^|>]{0,500}\|([^>]{0,500})>/g, "$1");
 
 function readQuestionFrom(body: Body): Message | Ignored | undefined {
   if (body.type === "event_callback") {

@@ -1,8 +1,8 @@
 import type { WebClient } from "@slack/web-api";
 import type { Answer } from "../answering/answer.ts";
-import type { Picked } from "../answering/ask.ts";
 import { VOICE } from "../answering/voice.ts";
-import { type Respond, respond } from "../delivery/respond.ts";
+import type { Once } from "../delivery/once.ts";
+import { type Respond, type Responded, respond } from "../delivery/respond.ts";
 import type { Intent } from "../intents/definition.ts";
 import type { Waiting } from "../store/inbox.ts";
 import type { Store } from "../store/store.ts";
@@ -24,6 +24,7 @@ export interface Desk extends Respond {
   /** Posts to a `response_url`. */
   readonly postBack: (url: string, message: object) => Promise<void>;
   readonly mayAnswer: (thread: string) => boolean;
+  readonly once: Once;
   /** What `about` says. */
   readonly about: () => string;
   /** Where nothing can be sent any more. */
@@ -44,27 +45,57 @@ export async function answerQuestion(event: Waiting, desk: Desk): Promise<void> 
   try {
     if (message.from === "command" || message.from === "shortcut")
       await answerPrivately(message, secret, responseUrl, event.receivedAt, desk);
-    else await answerInThread(message, secret, event.receivedAt, desk);
+    else await answerInThread(message, secret, event, desk);
   } catch (error) {
-    if (error instanceof SendFailed && error.failure.kind === "unauthorized") desk.onUnauthorized(error.failure.reason);
+    noteUnauthorized(error, desk);
     throw error;
   }
 }
 
-async function answerInThread(message: Question, secret: boolean, receivedAt: number, desk: Desk): Promise<void> {
+export function noteUnauthorized(error: unknown, desk: Pick<Desk, "onUnauthorized">): void {
+  if (error instanceof SendFailed && error.failure.kind === "unauthorized") desk.onUnauthorized(error.failure.reason);
+}
+
+/** Says so where a question was given up: silence would be worse. A courtesy, as every private note. */
+export async function apologise(event: Waiting, desk: Desk): Promise<void> {
+  const { message, responseUrl } = event.body as Kept;
+  await tellAsker(message, responseUrl, VOICE.failed, desk).catch(() => undefined);
+}
+
+/** A note to the asker alone. */
+export function tellAsker(
+  { channel, user, thread }: Question,
+  responseUrl: string | undefined,
+  text: string,
+  desk: Desk,
+): Promise<void> {
+  const note = plainMessage(text);
+  return responseUrl === undefined
+    ? whisper({ channel, user, thread_ts: thread }, note, desk)
+    : desk.postBack(responseUrl, { response_type: "ephemeral", ...note });
+}
+
+async function answerInThread(
+  message: Question,
+  secret: boolean,
+  { attempts, receivedAt }: Waiting,
+  desk: Desk,
+): Promise<void> {
   const { team, channel, user, ts = "", thread = ts } = message;
   const key = keyOf(team, channel, ts);
   const before = await desk.store.answers.answerFor("slack", key);
   // The last process posted it, and died before it could say that it had.
   if (before && before.posted.length > 0) return;
-  if (!desk.mayAnswer(`${team}:${channel}:${thread}`)) return;
+  // An attempt that is repeated was counted when it was the first.
+  if (attempts <= 1 && !desk.mayAnswer(`${team}:${channel}:${thread}`)) return;
   const isDirect = message.from === "direct";
-  const { id, answer } = await ask(message, key, secret, receivedAt, desk);
+  const { id, answer, remember } = await ask(message, key, secret, receivedAt, desk);
   if (answer.kind === "reply" && answer.reply === "usage" && !isDirect) {
     await whisper({ channel, user, thread_ts: thread }, rendered(answer, id, "channel", desk), desk);
     return;
   }
   const posted = await post({ channel, thread_ts: thread, key }, rendered(answer, id, "channel", desk), desk);
+  await remember();
   if (posted) await desk.store.answers.posted(id, keyOf(team, channel, posted));
   if (answer.secret) await whisper({ channel, user, thread_ts: thread }, secretNotice(), desk);
 }
@@ -83,8 +114,9 @@ async function answerPrivately(
     return;
   }
   const text = message.from !== "command" ? message.text : word === "config" ? `config ${rest}` : message.text;
-  const { id, answer } = await ask({ ...message, text }, message.keys[0] ?? "", secret, receivedAt, desk);
+  const { id, answer, remember } = await ask({ ...message, text }, message.keys[0] ?? "", secret, receivedAt, desk);
   await desk.postBack(responseUrl, { response_type: "ephemeral", ...rendered(answer, id, "private", desk) });
+  await remember();
 }
 
 export const plainMessage = (text: string): { text: Escaped } => ({ text: escapeText(text) });
@@ -95,12 +127,11 @@ async function ask(
   secret: boolean,
   receivedAt: number,
   desk: Desk,
-  pick?: Picked,
-): Promise<{ id: string; answer: Answer }> {
+): Promise<Responded> {
   const { text, channel } = message;
   const [platform, place, asker] = ["slack", placeOf(message), askerOf(message)];
-  const { id, answer } = await respond({ platform, channel, place, asker, key, text, pick, receivedAt }, desk);
-  return { id, answer: secret ? { ...answer, secret } : answer };
+  const responded = await respond({ platform, channel, place, asker, key, text, secret, receivedAt }, desk);
+  return secret ? { ...responded, answer: { ...responded.answer, secret } } : responded;
 }
 
 export const rendered = (answer: Answer, answerId: string, place: "channel" | "private", desk: Desk): Message =>
@@ -116,18 +147,18 @@ interface Target {
 /** Posts in a channel, without previews of links and without names that ring; returns the message's time stamp. */
 export async function post(
   { channel, thread_ts, key }: Target,
-  message: Message,
+  message: Message | { readonly text: Escaped },
   desk: Desk,
 ): Promise<string | undefined> {
   const quiet = { unfurl_links: false, unfurl_media: false, client_msg_id: messageId(key) };
   const target = { channel, ...(thread_ts === undefined ? {} : { thread_ts }), ...quiet };
-  const send = (content: { text: string; blocks?: Message["blocks"] }) =>
+  const send = (content: Message | { readonly text: Escaped }) =>
     withPatience(() => desk.client.chat.postMessage({ ...target, ...content }), desk.patience);
   try {
     return (await send(message)).ts;
   } catch (error) {
     if (!(error instanceof SendFailed) || error.failure.kind !== "refused") throw error;
-    return (await send({ text: message.text.slice(0, 3_000) || VOICE.unknown })).ts;
+    return (await send({ text: message.text || escapeText(VOICE.unknown) })).ts;
   }
 }
 

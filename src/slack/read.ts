@@ -40,24 +40,24 @@ export function readEvent(body: Fields): Message | Ignored {
   const event = fields(body.event);
   const type = text(event.type);
   const authorization = fields((Array.isArray(body.authorizations) ? body.authorizations : [])[0]);
-  const bot = text(authorization.user_id);
+  const bot = authorization.is_bot === false ? "" : text(authorization.user_id);
   const subtype = text(event.subtype);
   const ignored = (reason: Ignored["reason"]): Ignored => ({ kind: "ignored", reason });
   if (type !== "app_mention" && type !== "message") return ignored("not for us");
   if (subtype === "message_changed") return ignored("edited");
   if (subtype === "message_deleted") return ignored("deleted");
-  if (event.bot_id !== undefined || subtype === "bot_message") return ignored(text(event.user) === bot ? "own" : "bot");
+  if (text(event.bot_id) !== "" || subtype === "bot_message") return ignored(text(event.user) === bot ? "own" : "bot");
   if (!WRITTEN.has(subtype)) return ignored("subtype");
   const user = text(event.user);
   if (user === "" || /^USLACK(?:BOT)?$/.test(user)) return ignored("system");
   if (user === bot) return ignored("own");
   const isDirect = type === "message" && text(event.channel_type) === "im";
   if (type === "message" && !isDirect) return ignored("not for us");
+  if (!isDirect && bot !== "" && !mentionOf(bot).test(text(event.text))) return ignored("not for us");
   const said = withoutMention(text(event.text), bot);
   const team = text(authorization.team_id) || text(body.team_id);
   const [channel, ts] = [text(event.channel), text(event.ts)];
   if (channel === "" || ts === "") return ignored("not for us");
-  const eventId = text(body.event_id);
   return {
     kind: "message",
     from: isDirect ? "direct" : "mention",
@@ -67,19 +67,27 @@ export function readEvent(body: Fields): Message | Ignored {
     text: said,
     ts,
     thread: text(event.thread_ts) || ts,
-    isExternal:
-      body.is_ext_shared_channel === true || isForeign(text(event.user_team) || text(event.source_team), team),
-    keys: [...(eventId === "" ? [] : [`event:${eventId}`]), `message:${team}:${channel}:${ts}`],
+    isExternal: isExternal(body, event, team, text(authorization.enterprise_id)),
+    keys: [...keyBy("event", body.event_id), `message:${team}:${channel}:${ts}`],
   };
 }
 
-const isForeign = (team: string, own: string): boolean => team !== "" && own !== "" && team !== own;
+/** Within an organisation of several workspaces, another team is none from outside, unless Slack says that the channel is shared. */
+function isExternal(body: Fields, event: Fields, own: string, organisation: string): boolean {
+  if (body.is_ext_shared_channel === true) return true;
+  if (organisation !== "" && body.is_ext_shared_channel === false) return false;
+  const team = text(event.user_team) || text(event.source_team);
+  return team !== "" && own !== "" && team !== own && team !== organisation;
+}
+
+const mentionOf = (bot: string): RegExp => new RegExp(`<@${bot}(?:\\|[^>]*)?>`, "g");
 
 /** The mention that calls the bot goes; others are taken out where the question is read. */
 const withoutMention = (said: string, bot: string): string =>
-  bot === ""
-    ? said.replace(/<@[UW][A-Z0-9]+(?:\|[^>]*)?>/, " ")
-    : said.replaceAll(new RegExp(`<@${bot}(?:\\|[^>]*)?>`, "g"), " ");
+  bot === "" ? said.replace(/<@[UW][A-Z0-9]+(?:\|[^>]*)?>/, " ") : said.replaceAll(mentionOf(bot), " ");
+
+/** None where there is nothing to tell repeats by. */
+const keyBy = (kind: string, id: unknown): string[] => (text(id) === "" ? [] : [`${kind}:${text(id)}`]);
 
 /** Reads a slash command. `trigger_id` is new for each, and so is its key. */
 export function readCommand(body: Fields): Message {
@@ -93,7 +101,7 @@ export function readCommand(body: Fields): Message {
     ts: undefined,
     thread: undefined,
     isExternal: false,
-    keys: [`command:${text(body.trigger_id)}`],
+    keys: keyBy("command", body.trigger_id),
   };
 }
 
@@ -111,6 +119,6 @@ export function readShortcut(body: Fields): Message {
     ts,
     thread: text(message.thread_ts) || ts,
     isExternal: false,
-    keys: [`shortcut:${text(body.trigger_id)}`],
+    keys: keyBy("shortcut", body.trigger_id),
   };
 }

@@ -59,7 +59,9 @@ export function readFailure(error: unknown, attempt: number): Failure {
     const asked = typeof retryAfter === "number" && retryAfter > 0 ? retryAfter * 1000 : pause;
     return { kind: "wait", milliseconds: Math.min(LONGEST_WAIT, asked) };
   }
-  if (code === "slack_webapi_request_error") return { kind: "wait", milliseconds: pause };
+  // Without a code: 429 without a time to wait, for which the SDK has no error of its own.
+  if (code === "slack_webapi_request_error" || (code === undefined && data === undefined))
+    return { kind: "wait", milliseconds: pause };
   if (code === "slack_webapi_http_error")
     return typeof statusCode === "number" && statusCode >= 500
       ? { kind: "wait", milliseconds: pause }
@@ -79,13 +81,19 @@ export function readFailure(error: unknown, attempt: number): Failure {
 }
 
 /** A call that is to be tried again later, by whoever keeps the event. */
-export class SendLater extends Error {}
+export class SendLater extends Error {
+  override readonly name = "SendLater";
+}
 /** A call that makes no sense to repeat. */
 export class SendFailed extends Error {
+  override readonly name = "SendFailed";
   readonly failure: Failure;
+  /** Slack's word for it, where the log looks for one. */
+  readonly data: { readonly error: string | undefined };
   constructor(failure: Failure) {
     super(failure.kind);
     this.failure = failure;
+    this.data = { error: "reason" in failure ? failure.reason : failure.kind };
   }
 }
 

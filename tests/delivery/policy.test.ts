@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createThreadCap, decide } from "../../src/delivery/policy.ts";
 
-const rules = { channels: [] as string[], connect: false, guests: false };
-const sender = { channel: "C1", isDirect: false, isExternal: false, isGuest: undefined };
+const rules = { channels: [] as string[], connect: false };
+const sender = { channel: "C1", isDirect: false, isExternal: false };
 
 describe("decide (A72)", () => {
   it.each([
@@ -12,9 +12,12 @@ describe("decide (A72)", () => {
     ["a direct message, whatever the channels", { isDirect: true }, { channels: ["C2"] }, "answer"],
     ["somebody from outside", { isExternal: true }, {}, "external"],
     ["somebody from outside, where they may", { isExternal: true }, { connect: true }, "answer"],
-    ["a guest", { isGuest: true }, {}, "guest"],
-    ["a guest, where they may", { isGuest: true }, { guests: true }, "answer"],
-    ["a guest from outside", { isGuest: true, isExternal: true }, { connect: true }, "guest"],
+    [
+      "somebody from outside, in another channel",
+      { isExternal: true },
+      { connect: true, channels: ["C2"] },
+      "another channel",
+    ],
   ] as const)("%s", (_, change, more, decision) => {
     expect(decide({ ...sender, ...change }, { ...rules, ...more })).toBe(decision);
   });
