@@ -1,5 +1,7 @@
 import { escapeText } from "./mrkdwn.ts";
 
+export { lengthOf } from "../shapes.ts";
+
 /** Every text that a reader sees, and every address of a link: what Slack counts to the characters of a message. */
 export function textsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(textsIn);
@@ -15,10 +17,3 @@ export function textsIn(value: unknown): string[] {
  */
 export const costOf = (value: unknown): number =>
   textsIn(value).reduce((sum, text) => sum + escapeText(text).length, 0);
-
-/** Code points. */
-export const lengthOf = (text: string): number => {
-  let length = 0;
-  for (const _ of text) length++;
-  return length;
-};

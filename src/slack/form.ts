@@ -1,9 +1,8 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption, StaticSelect } from "@slack/types";
-import { maskSecrets } from "../answering/secrets.ts";
+import { type Filled, knownOf, labelOf, readEntries, readEntry, withoutCode } from "../answering/entries.ts";
 import { VOICE } from "../answering/voice.ts";
 import type { Intent, Slot } from "../intents/definition.ts";
-import { normWord } from "../intents/tokens.ts";
-import { LONGEST_VALUE, type Read, readValue } from "../intents/values.ts";
+import { LONGEST_VALUE } from "../intents/values.ts";
 import { paragraph, plain } from "./blocks.ts";
 import { ID, OPTION, SELECT, VIEW } from "./limits.ts";
 import { escapeWithin } from "./mrkdwn.ts";
@@ -15,8 +14,6 @@ export const FORM = "snippet_form";
 const VALUE = "value";
 /** Characters of a question below its field, and of what is said of a value. */
 const HINT = 500;
-/** Characters of a value when it is repeated. */
-const SHOWN = 60;
 
 /**
  * One field for each slot, filled in with what is known, else with the default.
@@ -40,14 +37,11 @@ export function renderForm(
   };
 }
 
-const knownOf = ({ name, default: assumed }: Slot, values: Readonly<Record<string, string>>): string | undefined =>
-  Object.hasOwn(values, name) ? values[name] : assumed;
-
 function field(slot: Slot, value: string | undefined): InputBlock {
   return {
     type: "input",
     block_id: slot.name,
-    label: plain(`${slot.name.charAt(0).toUpperCase()}${slot.name.slice(1)}`, SELECT.group),
+    label: plain(labelOf(slot), SELECT.group),
     hint: plain(withoutCode(slot.prompt), HINT),
     // An empty field of these means the default, as it does in a message.
     optional: slot.default !== undefined,
@@ -81,41 +75,15 @@ function choiceElement(slot: Slot, value: string | undefined): StaticSelect | un
 const choicesOf = (slot: Slot): string[] =>
   slot.kind === "choice" ? Object.keys(slot.values).filter((name) => name.length <= OPTION.value) : [];
 
-const withoutCode = (text: string): string => text.replaceAll("`", "");
-
-export type Filled =
-  | { readonly kind: "values"; readonly values: Readonly<Record<string, string>> }
-  /** What is wrong, by block id: the answer to `view_submission`. */
-  | { readonly kind: "errors"; readonly errors: Readonly<Record<string, string>> };
-
-/** @param state `view.state.values` of the submission, as it came */
+/**
+ * What is wrong is told by block id: the answer to `view_submission`.
+ * @param state `view.state.values` of the submission, as it came
+ */
 export function readForm(state: unknown, intent: Intent): Filled {
-  const values: [string, string][] = [];
-  const errors: [string, string][] = [];
-  for (const slot of intent.slots) {
-    const text = enteredIn(state, slot.name);
-    if (text === "" && slot.default !== undefined) continue;
-    const read = readEntry(slot, text);
-    if (read.kind === "value") values.push([slot.name, read.value]);
-    else errors.push([slot.name, errorText(slot, read.text)]);
-  }
-  return errors.length > 0
-    ? { kind: "errors", errors: Object.fromEntries(errors) }
-    : { kind: "values", values: Object.fromEntries(values) };
-}
-
-/** The same rules as for a word of a message, except that a field is one word, whatever stands in it. */
-function readEntry(slot: Slot, text: string): Read {
-  const invalid: Read = { kind: "invalid", text };
-  if (text === "" || text.length > LONGEST_VALUE || maskSecrets(text).found) return invalid;
-  if (slot.kind === "choice") return Object.hasOwn(slot.values, text) ? { kind: "value", value: text } : invalid;
-  return readValue(slot, { text, norm: normWord(text) }) ?? invalid;
-}
-
-function errorText(slot: Slot, text: string): string {
-  if (text === "") return plain(withoutCode(slot.prompt), HINT).text;
-  const shown = maskSecrets(text).text.slice(0, SHOWN).replace(/[`<>]/g, "");
-  return plain(withoutCode(slot.invalid.replace("{{value}}", () => shown)), HINT).text;
+  const filled = readEntries(intent, (slot) => enteredIn(state, slot));
+  if (filled.kind === "values") return filled;
+  const errors = Object.entries(filled.errors).map(([slot, text]) => [slot, oneLine(text, HINT)]);
+  return { kind: "errors", errors: Object.fromEntries(errors) };
 }
 
 /** What stands in the field of a slot; "" where there is nothing, or something else than a form's field. */

@@ -1,3 +1,4 @@
+import { LONGEST_ADDRESS, webAddress as safeAddress } from "../answering/plain.ts";
 import { harmless, oneLine } from "./text.ts";
 
 declare const escaped: unique symbol;
@@ -34,25 +35,10 @@ export function prefixWithin(text: string, most: number): string {
 export const join = (parts: readonly Escaped[], by: "" | " " | "\n" | " · " = ""): Escaped =>
   parts.filter(Boolean).join(by) as Escaped;
 
-/** Longer addresses are shown as text: citations have none, and several must fit into one message. */
-export const LONGEST_ADDRESS = 1_000;
-
-/**
- * The address, where a link to it is safe: `http` or `https`, no user name that could pass for a host, none of the characters
- * that end a link in mrkdwn.
- */
+/** The address, where a link to it is safe, without the characters that end a link in mrkdwn. */
 export function webAddress(url: string | undefined): string | undefined {
-  if (url === undefined || url.length > LONGEST_ADDRESS || /[\p{Cc}\p{Cs}]/u.test(url)) return undefined;
-  let parsed: URL;
-  try {
-    parsed = new URL(url);
-  } catch {
-    return undefined;
-  }
-  const isWeb = parsed.protocol === "https:" || parsed.protocol === "http:";
-  if (!isWeb || parsed.username !== "" || parsed.password !== "") return undefined;
-  const address = parsed.href.replace(/[|<>"`\\^{}\s]/g, encodeURIComponent);
-  return address.length <= LONGEST_ADDRESS ? address : undefined;
+  const address = safeAddress(url)?.replace(/[|<>"`\\^{}\s]/g, encodeURIComponent);
+  return address !== undefined && address.length <= LONGEST_ADDRESS ? address : undefined;
 }
 
 /** Characters of a label. */

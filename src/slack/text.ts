@@ -1,12 +1,6 @@
-/** What may not be shown: control characters, overrides of the writing direction, halves of characters. */
-const HARMFUL = /(?![\n\t])\p{Cc}|[\u202A-\u202E\u2066-\u2069]|\p{Cs}/gu;
+import { clip, harmless } from "../answering/plain.ts";
 
-/** Documentation and people must not steer what others see. */
-export const harmless = (text: string): string => text.replace(/\r\n?/g, "\n").replace(HARMFUL, "\uFFFD");
-
-/** Shortens to `most` UTF-16 units, so to no more code points, never in the middle of a character. */
-export const clip = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "")}…` : text;
+export { clip, harmless };
 
 /** What Slack could read as a mention begins with one of these. */
 const MENTION = /<(?=[!@#])/g;

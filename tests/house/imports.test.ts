@@ -35,8 +35,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   terminal: ["answering", "type search/excerpt.ts", "node:readline"],
   slack: [
     ...["answering", "intents", "delivery", "log.ts", "type store", "type config.ts", "type search/excerpt.ts"],
-    ...["type @slack/types", "type @slack/web-api"],
+    ...["shapes.ts", "type @slack/types", "type @slack/web-api"],
   ],
+  teams: ["answering", "intents", "delivery", "log.ts", "shapes.ts", "type search/excerpt.ts"],
   delivery: ["answering", "log.ts", "type store"],
   "knowledge.ts": ["content", "search", "intents", "type answering/rulebook.ts", "version.ts", "node:path"],
   checking: ["content", "intents", "answering", "type search/search.ts", "knowledge.ts", "node:path"],
@@ -48,6 +49,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "config.ts": ["log.ts"],
   "settings.ts": ["config.ts", "content/section.ts", "content/yaml.ts", "zod"],
   "log.ts": [],
+  "shapes.ts": [],
   "version.ts": [],
 };
 
