@@ -10,10 +10,10 @@ export interface Span {
 
 /**
  * Many templates as one automaton without empty steps (Glushkov 1961): a state is one literal of one template. A message is
- * read once, and each of its words looks only at the states that bear it.
+ * read once; each of its words looks at the states that a template can begin with, and at those that follow the ones before it.
  */
 export interface Automaton {
-  /** States by the word that they take; `VALUE` for those that take any. */
+  /** Every literal word, and the states that a template can begin with at it. */
   readonly byWord: ReadonlyMap<string, readonly number[]>;
   readonly states: readonly State[];
   readonly templates: number;
@@ -21,10 +21,11 @@ export interface Automaton {
 
 interface State {
   readonly template: number;
-  readonly isFirst: boolean;
+  /** The word that it takes; `VALUE` takes any. */
+  readonly word: string;
+  isFirst: boolean;
   isLast: boolean;
-  readonly isValue: boolean;
-  readonly before: number[];
+  readonly after: number[];
 }
 
 const VALUE = "\u0000value";
@@ -37,11 +38,15 @@ export interface Run {
 
 export function buildAutomaton(templates: readonly Node[]): Automaton {
   const states: State[] = [];
-  const byWord = new Map<string, number[]>();
   templates.forEach((node, template) => {
-    const { firsts, lasts } = addNode(node, template, states, byWord);
-    for (const first of firsts) states[first] = { ...(states[first] as State), isFirst: true };
+    const { firsts, lasts } = addNode(node, template, states);
+    for (const first of firsts) (states[first] as State).isFirst = true;
     for (const last of lasts) (states[last] as State).isLast = true;
+  });
+  const byWord = new Map<string, number[]>();
+  states.forEach(({ word, isFirst }, at) => {
+    const known = byWord.get(word) ?? [];
+    byWord.set(word, isFirst ? [...known, at] : known);
   });
   return { byWord, states, templates: templates.length };
 }
@@ -52,14 +57,13 @@ interface Ends {
   readonly nullable: boolean;
 }
 
-function addNode(node: Node, template: number, states: State[], byWord: Map<string, number[]>): Ends {
-  const add = (inner: Node): Ends => addNode(inner, template, states, byWord);
+function addNode(node: Node, template: number, states: State[]): Ends {
+  const add = (inner: Node): Ends => addNode(inner, template, states);
   switch (node.kind) {
     case "word":
     case "value": {
       const word = node.kind === "word" ? normWord(node.text) : VALUE;
-      const at = states.push({ template, isFirst: false, isLast: false, isValue: word === VALUE, before: [] }) - 1;
-      byWord.set(word, [...(byWord.get(word) ?? []), at]);
+      const at = states.push({ template, word, isFirst: false, isLast: false, after: [] }) - 1;
       return { firsts: [at], lasts: [at], nullable: false };
     }
     case "optional":
@@ -82,7 +86,7 @@ function addNode(node: Node, template: number, states: State[], byWord: Map<stri
 const follow =
   (states: readonly State[]) =>
   (left: Ends, right: Ends): Ends => {
-    for (const first of right.firsts) (states[first] as State).before.push(...left.lasts);
+    for (const last of left.lasts) (states[last] as State).after.push(...right.firsts);
     return {
       firsts: left.nullable ? [...left.firsts, ...right.firsts] : left.firsts,
       lasts: right.nullable ? [...left.lasts, ...right.lasts] : right.lasts,
@@ -90,52 +94,61 @@ const follow =
     };
   };
 
+/** A path through a template: the state that it has come to, the word where it began, and the one that is its value, or -1. */
+interface Path {
+  readonly state: number;
+  readonly from: number;
+  readonly value: number;
+}
+
+const NOTHING: readonly Span[] = [];
+
 /** Reads a message once. `mayBeValue` says of a word's position whether `{value}` of a template may be that word. */
 export function runAutomaton(
   { byWord, states, templates }: Automaton,
   words: readonly Word[],
   mayBeValue: (word: number, template: number) => boolean,
 ): Run {
-  const found: Span[][] = Array.from({ length: templates }, () => []);
-  /** For each state: the word that it last took, where its path began, and where its value is. */
-  const took = new Int32Array(states.length).fill(-2);
-  const from = new Int32Array(states.length);
-  const value = new Int32Array(states.length).fill(-1);
+  const found: (readonly Span[])[] = new Array(templates).fill(NOTHING);
+  /** Place in `next` of each state that was entered at the word `enteredAt`. */
+  const place = new Int32Array(states.length);
+  const enteredAt = new Int32Array(states.length).fill(-1);
+  const values = byWord.get(VALUE) ?? [];
   let steps = 0;
-  const enter = (number: number, at: number): void => {
-    const state = states[number] as State;
-    steps += 1 + state.before.length;
-    let [start, held] = state.isFirst ? [at, -1] : [-1, -1];
-    for (const before of state.before)
-      if (before !== number && took[before] === at - 1 && (start < 0 || (from[before] as number) < start))
-        [start, held] = [from[before] as number, value[before] as number];
-    if (start < 0) return;
-    pending.push([number, start, state.isValue ? at : held]);
-  };
-  const pending: [state: number, from: number, value: number][] = [];
-  words.forEach(({ norm }, at) => {
-    for (const number of byWord.get(norm) ?? []) enter(number, at);
-    for (const number of byWord.get(VALUE) ?? [])
-      if (mayBeValue(at, (states[number] as State).template)) enter(number, at);
-    for (const [number, start, held] of pending.splice(0)) {
-      took[number] = at;
-      from[number] = start;
-      value[number] = held;
-      const { isLast, template } = states[number] as State;
-      if (isLast) keepLongest(found[template] as Span[], { from: start, to: at + 1, value: held });
+  let paths: Path[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const { norm } = words[at] as Word;
+    const next: Path[] = [];
+    const enter = (number: number, from: number, value: number): void => {
+      steps++;
+      const { word, template } = states[number] as State;
+      const isValue = word === VALUE;
+      if (isValue ? !mayBeValue(at, template) : word !== norm) return;
+      const path: Path = { state: number, from, value: isValue ? at : value };
+      if (enteredAt[number] !== at) place[number] = next.push(path) - 1;
+      else if (from < (next[place[number] as number] as Path).from) next[place[number] as number] = path;
+      enteredAt[number] = at;
+    };
+    for (const { state, from, value } of paths)
+      for (const number of (states[state] as State).after) enter(number, from, value);
+    for (const number of byWord.get(norm) ?? []) enter(number, at, -1);
+    for (const number of values) enter(number, at, -1);
+    for (const { state, from, value } of next) {
+      const { isLast, template } = states[state] as State;
+      if (isLast) found[template] = withLongest(found[template] ?? NOTHING, { from, to: at + 1, value });
     }
-  });
+    paths = next;
+  }
   return { found, steps };
 }
 
 /** Of spans that begin at the same word, the longest stays; it came last. */
-function keepLongest(spans: Span[], span: Span): void {
+function withLongest(spans: readonly Span[], span: Span): readonly Span[] {
   const last = spans.at(-1);
-  if (last && last.from === span.from && last.to <= span.to && last.value === span.value)
-    spans[spans.length - 1] = span;
-  else spans.push(span);
+  const goesOn = last && last.from === span.from && last.to <= span.to && last.value === span.value;
+  return [...(goesOn ? spans.slice(0, -1) : spans), span];
 }
 
 /** An upper bound for `steps`: each word looks at no more than every state and every arrow once. */
 export const mostSteps = ({ states }: Automaton, words: number): number =>
-  words * states.reduce((sum, { before }) => sum + 1 + before.length, 0);
+  words * states.reduce((sum, { after }) => sum + 1 + after.length, 0);

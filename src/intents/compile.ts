@@ -18,7 +18,8 @@ export type Owner =
 export interface Rules {
   readonly set: RuleSet;
   readonly automaton: Automaton;
-  readonly owners: readonly Owner[];
+  /** By template: equal ones are one, and belong to several. */
+  readonly owners: readonly (readonly Owner[])[];
   /** By intent: how many parts each of its phrasings has. */
   readonly parts: ReadonlyMap<Intent, readonly number[]>;
   /** By intent: the words of its own templates, which are never a name. */
@@ -28,12 +29,16 @@ export interface Rules {
 /** @throws TemplateError where a template is wrong; `readRuleSet` has left those out */
 export function compileRules(set: RuleSet): Rules {
   const nodes: Node[] = [];
-  const owners: Owner[] = [];
+  const owners: Owner[][] = [];
+  const places = new Map<string, number>();
   const parts = new Map<Intent, number[]>();
   const vocabulary = new Map<Intent, Set<string>>();
   const add = (node: Node, owner: Owner): void => {
-    nodes.push(node);
-    owners.push(owner);
+    // Which words may be a value depends on the kind of the slot.
+    const key = `${owner.kind === "slot" ? owner.slot.kind : ""} ${JSON.stringify(node)}`;
+    const place = places.get(key) ?? nodes.push(node) - 1;
+    places.set(key, place);
+    owners[place] = [...(owners[place] ?? []), owner];
   };
   for (const intent of set.intents) {
     const words = new Set<string>();

@@ -2,6 +2,7 @@ import { runAutomaton, type Span } from "./automaton.ts";
 import type { Owner, Rules } from "./compile.ts";
 import type { Format, Intent, Slot, SupportRow } from "./definition.ts";
 import type { Signal } from "./signals.ts";
+import { groupSpans, longer, type Parts, type SlotSpans } from "./spans.ts";
 import { signalsIn } from "./template.ts";
 import { normWord, readWords, type Word } from "./tokens.ts";
 import { isAddress, type Read, readValue } from "./values.ts";
@@ -45,8 +46,9 @@ export function matchRules(text: string, rules: Rules, corrected: ReadonlyMap<st
     const right = corrected.get(word.text.toLowerCase());
     return right === undefined ? word : { ...word, norm: normWord(right) };
   });
+  const areAddresses = words.map(({ text: word }) => isAddress(word));
   const { found, steps } = runAutomaton(rules.automaton, words, (at, template) =>
-    mayBeValue(words[at] as Word, rules.owners[template] as Owner),
+    mayBeValue(words[at] as Word, areAddresses[at] === true, rules.owners[template]?.[0]),
   );
   const spansBy = groupSpans(rules, found);
   const slotsOf = (intent: Intent): SlotReading => readSlots(intent, words, spansBy.slots.get(intent) ?? [], rules);
@@ -63,81 +65,21 @@ export function matchRules(text: string, rules: Rules, corrected: ReadonlyMap<st
   };
 }
 
-const mayBeValue = ({ text }: Word, owner: Owner): boolean => {
-  if (owner.kind !== "slot") return false;
+const mayBeValue = ({ text }: Word, isAddress: boolean, owner: Owner | undefined): boolean => {
+  if (owner?.kind !== "slot") return false;
   switch (owner.slot.kind) {
     case "url":
-      return isAddress(text);
+      return isAddress;
     case "number":
     case "version":
       return readValue(owner.slot, { text, norm: "" }) !== undefined;
     case "name":
     case "choice":
-      return !isAddress(text);
+      return !isAddress;
     default:
       return owner.slot satisfies never;
   }
 };
-
-interface SlotSpan extends Span {
-  readonly slot: Slot;
-  readonly choice: string | undefined;
-}
-
-type Parts = Map<number, Map<number, readonly Span[]>>;
-
-function groupSpans({ owners }: Rules, found: readonly (readonly Span[])[]) {
-  const phrasings = new Map<Intent, Parts>();
-  const slots = new Map<Intent, SlotSpan[]>();
-  const formats: { format: Format; span: Span; isWeak: boolean }[] = [];
-  const signals: Record<Signal, Span[]> = { form: [], config: [], want: [] };
-  const subjects: { row: SupportRow; span: Span }[] = [];
-  const also: { row: SupportRow; span: Span }[] = [];
-  const product: Span[] = [];
-  found.forEach((spans, template) => {
-    if (spans.length === 0) return;
-    const owner = owners[template] as Owner;
-    switch (owner.kind) {
-      case "phrasing": {
-        const parts: Parts = phrasings.get(owner.intent) ?? new Map();
-        const own = parts.get(owner.phrasing) ?? new Map<number, readonly Span[]>();
-        phrasings.set(owner.intent, parts.set(owner.phrasing, own.set(owner.part, spans)));
-        break;
-      }
-      case "slot": {
-        const own = slots.get(owner.intent) ?? [];
-        own.push(...spans.map((span) => ({ ...span, slot: owner.slot, choice: owner.value })));
-        slots.set(owner.intent, own);
-        break;
-      }
-      case "format":
-        formats.push(...spans.map((span) => ({ format: owner.format, span, isWeak: owner.isWeak })));
-        break;
-      case "signal":
-        signals[owner.signal].push(...spans);
-        break;
-      case "subject":
-        subjects.push(...spans.map((span) => ({ row: owner.row, span })));
-        break;
-      case "also":
-        also.push(...spans.map((span) => ({ row: owner.row, span })));
-        break;
-      case "product":
-        product.push(...spans);
-        break;
-      default:
-        owner satisfies never;
-    }
-  });
-  formats.sort((a, b) => Number(a.isWeak) - Number(b.isWeak) || longer(a.span, b.span));
-  signals.form.push(...formats.map(({ span }) => span));
-  signals.config.push(...signals.form);
-  signals.want.push(...signals.config);
-  for (const spans of Object.values(signals)) spans.sort(longer);
-  return { phrasings, slots, formats, subjects, also, product, signals };
-}
-
-export const longer = (a: Span, b: Span): number => b.to - b.from - (a.to - a.from) || a.from - b.from;
 
 /** The phrasing all of whose parts were found, each in words of its own, that takes the most words. */
 function bestPhrasing(
@@ -162,17 +104,30 @@ function bestPhrasing(
 function takeApart(wanted: readonly (readonly Span[])[]): Set<number> | undefined {
   const taken = new Set<number>();
   for (const spans of [...wanted].sort((a, b) => a.length - b.length)) {
-    const span = [...spans].sort(longer).find((one) => range(one).every((at) => !taken.has(at)));
+    const span = spans.find((one) => isFree(one, taken));
     if (!span) return undefined;
-    for (const at of range(span)) taken.add(at);
+    for (let at = span.from; at < span.to; at++) taken.add(at);
   }
   return taken;
 }
 
+function isFree({ from, to }: Span, taken: ReadonlySet<number>): boolean {
+  for (let at = from; at < to; at++) if (taken.has(at)) return false;
+  return true;
+}
+
 const STRICTNESS = ["url", "choice", "version", "number", "name"] as const;
 
+interface SlotSpan extends Span {
+  readonly slot: Slot;
+  readonly choice: string | undefined;
+}
+
 /** Strict kinds take their words first, and a word that is taken fills no other slot; of one slot's phrases the longest counts. */
-function readSlots(intent: Intent, words: readonly Word[], spans: readonly SlotSpan[], rules: Rules): SlotReading {
+function readSlots(intent: Intent, words: readonly Word[], found: readonly SlotSpans[], rules: Rules): SlotReading {
+  const spans = found.flatMap(({ spans: all, slot, choice }) =>
+    all.map((span): SlotSpan => ({ ...span, slot, choice })),
+  );
   const vocabulary = rules.vocabulary.get(intent) ?? new Set();
   const values = new Map<string, Read>();
   const taken = new Set<number>();

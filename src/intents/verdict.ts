@@ -1,5 +1,6 @@
 import type { SupportRow, Verdict } from "./definition.ts";
-import { longer, type Matching } from "./match.ts";
+import type { Matching } from "./match.ts";
+import { longer } from "./spans.ts";
 
 /** How "can I use …", "does … work with …", "is … supported" begin. */
 const FRAME =

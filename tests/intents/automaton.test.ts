@@ -117,7 +117,7 @@ describe("any template and any message", () => {
         const { automaton, steps } = run(nodes, words);
         const twice = run(nodes, [...words, ...words]);
         expect(steps).toBeLessThanOrEqual(mostSteps(automaton, words.length));
-        expect(twice.steps).toBe(2 * steps);
+        expect(twice.steps).toBeLessThanOrEqual(mostSteps(automaton, 2 * words.length));
         expect(mostSteps(automaton, 2 * words.length)).toBe(2 * mostSteps(automaton, words.length));
       }),
     );
