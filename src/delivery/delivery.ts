@@ -113,7 +113,8 @@ async function look(work: Work, options: DeliveryOptions): Promise<void> {
     const { store, limits } = options;
     while (work.state !== "closed" && work.busy.size < limits.parallel && work.waiting > 0) {
       const free = limits.parallel - work.busy.size;
-      const found = await store.inbox.next(free + 2 * work.busy.size + 8);
+      // A place that is busy is not even read, however much waits there.
+      const found = await store.inbox.next(2 * free, [...work.busy]);
       const places = new Set<string>();
       const taken = found.filter(({ place }) => !work.busy.has(place) && !places.has(place) && places.add(place));
       for (const { id, place } of taken.slice(0, free)) {

@@ -21,9 +21,9 @@ export function guardInbox(inbox: Inbox, clock: Clock, watch: Watch): Inbox {
   const inboxOf = (id: string): Pick<Inbox, "start" | "finish" | "fail"> => (memory.has(id) ? memory : disk);
   return {
     accept: acceptInTurn(inbox, memory, watch),
-    next: async (limit) => {
-      const stored = await disk.next(limit);
-      return [...stored, ...(await memory.next(limit - stored.length))];
+    next: async (limit, except) => {
+      const stored = await disk.next(limit, except);
+      return [...stored, ...(await memory.next(limit - stored.length, except))];
     },
     start: (id) => inboxOf(id).start(id),
     finish: (id) => inboxOf(id).finish(id),
@@ -38,9 +38,12 @@ export function guardInbox(inbox: Inbox, clock: Clock, watch: Watch): Inbox {
   };
 }
 
-/** One at a time: of two that come at once, the second finds what the first left, on disk or in memory. */
+/**
+ * Of two that share a key and come at once, the second waits, and finds what the first left, on disk or in memory. All others go
+ * to the store together.
+ */
 function acceptInTurn(inbox: Inbox, memory: MemoryInbox, watch: Watch): Inbox["accept"] {
-  let turn: Promise<unknown> = Promise.resolve();
+  const turns = new Map<string, Promise<unknown>>();
   const inMemory = (event: Incoming) => watch.write("inbox.accept", "seen", () => memory.accept(event));
   const accept = async (event: Incoming): Promise<"new" | "seen"> => {
     if (memory.knows(event)) return "seen";
@@ -55,8 +58,15 @@ function acceptInTurn(inbox: Inbox, memory: MemoryInbox, watch: Watch): Inbox["a
     );
   };
   return (event) => {
-    const accepted = turn.then(() => accept(event));
-    turn = accepted.catch(() => undefined);
+    const names = event.keys.map((key) => `${event.platform} ${key}`);
+    const before = names.flatMap((name) => turns.get(name) ?? []);
+    const accepted = before.length > 0 ? Promise.all(before).then(() => accept(event)) : accept(event);
+    const over = accepted
+      .catch(() => undefined)
+      .finally(() => {
+        for (const name of names) if (turns.get(name) === over) turns.delete(name);
+      });
+    for (const name of names) turns.set(name, over);
     return accepted;
   };
 }
@@ -82,9 +92,10 @@ function holdEvents(inbox: Inbox, watch: Watch): Disk {
   let offered: ReadonlyMap<string, Waiting> = new Map();
   const finish = () => watch.attempt("inbox.finish", () => tell(inbox, hands), nothing);
   return {
-    next: async (limit) => {
+    next: async (limit, except) => {
       if (untold.size > 0) await finish();
-      const stored = await watch.read("inbox.next", [], () => inbox.next(limit + held.size));
+      // Of those that are held, the store lists only these.
+      const stored = await watch.read("inbox.next", [], () => inbox.next(limit + unmarked.size, except));
       const free = stored.filter(({ id }) => !held.has(id) && !done.has(id)).slice(0, limit);
       offered = new Map(free.map((event) => [event.id, event]));
       return free;

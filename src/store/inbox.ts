@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Clock } from "./ids.ts";
 import type { InboxRow, Schema } from "./schema.ts";
+import { together } from "./together.ts";
 
 /** How often an event is started before it is given up. */
 export const MOST_ATTEMPTS = 3;
@@ -40,12 +41,15 @@ export interface InboxCounts {
   readonly oldest: number | undefined;
 }
 
+/** Resolves once all that was committed before is on the disk. */
+export type Sync = () => Promise<void>;
+
 /** Events, from before they are acknowledged until they are answered. */
 export interface Inbox {
   /** Once this is resolved, the event may be acknowledged. */
   accept(event: Incoming): Promise<"new" | "seen">;
-  /** Those that nobody works on: first attempts before repeated ones, then the oldest first. */
-  next(limit: number): Promise<readonly Waiting[]>;
+  /** Those that nobody works on, but at some places: first attempts before repeated ones, then the oldest first. */
+  next(limit: number, except?: readonly string[]): Promise<readonly Waiting[]>;
   /** Takes an event; `undefined` where another one did. */
   start(id: string): Promise<Waiting | undefined>;
   /** Erases the event; its keys stay. */
@@ -62,11 +66,22 @@ export interface Inbox {
   counts(): Promise<InboxCounts>;
 }
 
-export function inboxOf(db: Kysely<Schema>, clock: Clock, nextId: () => string): Inbox {
+export function inboxOf(db: Kysely<Schema>, clock: Clock, nextId: () => string, sync: Sync): Inbox {
+  // Many at once cost one commit and one sync.
+  const accept = together(async (batch: readonly Numbered[]) => {
+    const results = await db.transaction().execute(async (db) => {
+      const accepted: ("new" | "seen")[] = [];
+      for (const one of batch) accepted.push(await acceptOne(db, one));
+      return accepted;
+    });
+    await sync();
+    return results;
+  });
   return {
-    accept: (event) => accept(db, event, nextId(), clock()),
-    next: async (limit) => {
-      const rows = db.selectFrom("inbox").selectAll().where("state", "=", "waiting");
+    accept: (event) => accept({ event, id: nextId(), at: clock() }),
+    next: async (limit, except = []) => {
+      const waiting = db.selectFrom("inbox").selectAll().where("state", "=", "waiting");
+      const rows = except.length > 0 ? waiting.where("place", "not in", except) : waiting;
       return (await rows.orderBy("attempts").orderBy("id").limit(limit).execute()).map(toWaiting);
     },
     start: async (id) => {
@@ -89,33 +104,58 @@ export function inboxOf(db: Kysely<Schema>, clock: Clock, nextId: () => string):
   };
 }
 
-function accept(db: Kysely<Schema>, event: Incoming, id: string, at: number): Promise<"new" | "seen"> {
+interface Numbered {
+  readonly event: Incoming;
+  readonly id: string;
+  readonly at: number;
+}
+
+async function acceptOne(db: Kysely<Schema>, { event, id, at }: Numbered): Promise<"new" | "seen"> {
   const { platform, place } = event;
   // Sorted, so that two processes that write the same keys do not wait for each other.
   const keys = [...new Set(event.keys)].sort();
-  const body = JSON.stringify(event.body ?? null);
-  return db.transaction().execute(async (db) => {
-    if (keys.length > 0) {
-      const same = db
-        .selectFrom("inbox_keys")
-        .select("event")
-        .where("platform", "=", platform)
-        .where("key", "in", keys);
-      const known = await same.executeTakeFirst();
-      const added = await db
-        .insertInto("inbox_keys")
-        .values(keys.map((key) => ({ platform, key, event: known?.event ?? id, at })))
-        .onConflict((conflict) => conflict.columns(["platform", "key"]).doNothing())
-        .returning("key")
-        .execute();
-      if (known || added.length < keys.length) return "seen";
+  if (keys.length > 0) {
+    const added = await addKeys(db, platform, keys, id, at);
+    if (added.length < keys.length) {
+      await nameKnown(db, platform, keys, added);
+      return "seen";
     }
-    await db
-      .insertInto("inbox")
-      .values({ id, platform, place, body, state: "waiting", attempts: 0, received_at: at, started_at: null })
-      .execute();
-    return "new";
-  });
+  }
+  const body = JSON.stringify(event.body ?? null);
+  await db
+    .insertInto("inbox")
+    .values({ id, platform, place, body, state: "waiting", attempts: 0, received_at: at, started_at: null })
+    .execute();
+  return "new";
+}
+
+async function addKeys(db: Kysely<Schema>, platform: string, keys: readonly string[], event: string, at: number) {
+  const added = await db
+    .insertInto("inbox_keys")
+    .values(keys.map((key) => ({ platform, key, event, at })))
+    .onConflict((conflict) => conflict.columns(["platform", "key"]).doNothing())
+    .returning("key")
+    .execute();
+  return added.map(({ key }) => key);
+}
+
+/** New names of an event that is known are names of that one. */
+async function nameKnown(
+  db: Kysely<Schema>,
+  platform: string,
+  keys: readonly string[],
+  added: readonly string[],
+): Promise<void> {
+  if (added.length === 0) return;
+  const known = keys.filter((key) => !added.includes(key));
+  const of = db.selectFrom("inbox_keys").where("platform", "=", platform);
+  const { event } = await of.select("event").where("key", "in", known).executeTakeFirstOrThrow();
+  await db
+    .updateTable("inbox_keys")
+    .set({ event })
+    .where("platform", "=", platform)
+    .where("key", "in", added)
+    .execute();
 }
 
 const GIVEN_UP = { state: "failed", body: "null", place: "" } as const;

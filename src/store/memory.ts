@@ -77,9 +77,9 @@ export function memoryInbox(clock: Clock): MemoryInbox {
     knows: keys.knows,
     note: keys.note,
     accept: async (event) => take(event),
-    next: async (limit) =>
+    next: async (limit, except = []) =>
       [...events.values()]
-        .filter(({ state }) => state === "waiting")
+        .filter(({ state, place }) => state === "waiting" && !except.includes(place))
         .sort((a, b) => a.attempts - b.attempts || (a.id < b.id ? -1 : 1))
         .slice(0, limit)
         .map(toWaiting),

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { closeSync, existsSync, fdatasync, mkdirSync, openSync, renameSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Kysely } from "kysely";
 import { StoreError, type StoreFault } from "./error.ts";
 import type { Clock } from "./ids.ts";
+import type { Sync } from "./inbox.ts";
 import { migrate } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
 import { codeOf, connect, dialectOf, isCorrupt, lock } from "./sqlite.ts";
@@ -39,12 +40,44 @@ async function openLocked(file: string, clock: Clock, options: StoreOptions): Pr
   const db = new Kysely<Schema>({ dialect: dialectOf(connect(file)) });
   try {
     await migrate(db);
-    return await storeOver(db, clock, options);
+    const log = syncedLog(file);
+    const store = await storeOver(db, clock, options, log.sync);
+    return { ...store, close: () => store.close().finally(log.close) };
   } catch (error) {
     await db.destroy();
     throw error;
   }
 }
+
+/**
+ * Syncs SQLite's write-ahead log from outside, in a thread of its own, so that nobody waits who does not have to. What was
+ * committed is either in that log, or in the file already, which SQLite syncs before it reuses the log.
+ * https://www.sqlite.org/wal.html#performance_considerations
+ */
+function syncedLog(file: string): { readonly sync: Sync; readonly close: () => Promise<void> } {
+  const log = `${file}-wal`;
+  // Where there is no log (a file system that cannot have one), SQLite itself syncs at each commit.
+  if (!existsSync(log)) return { sync: async () => undefined, close: async () => undefined };
+  // The log is no file that SQLite locks, so opening and closing it here frees no lock.
+  const number = openSync(log, "r+");
+  let last = Promise.resolve();
+  let isOpen = true;
+  return {
+    sync: async () => {
+      if (!isOpen) throw new Error("the store is closed");
+      last = fdatasyncOf(number);
+      await last;
+    },
+    close: async () => {
+      isOpen = false;
+      await last.catch(() => undefined);
+      closeSync(number);
+    },
+  };
+}
+
+const fdatasyncOf = (number: number): Promise<void> =>
+  new Promise((resolve, reject) => fdatasync(number, (error) => (error ? reject(error) : resolve())));
 
 function closing(store: Store, unlock: () => void): Store {
   let closed: Promise<void> | undefined;

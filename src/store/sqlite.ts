@@ -10,15 +10,16 @@ const BUSY_TIMEOUT = 5000;
 const MOST_STATEMENTS = 200;
 
 /**
- * Opens a file whose lock is held. WAL with full syncs: an event that was acknowledged is not sent again, so it has to survive a
- * power cut, too. `secure_delete`: what is erased is overwritten, not only unlinked.
+ * Opens a file whose lock is held. WAL, where a process that is killed loses nothing; of what a power cut would lose, only an
+ * event that was acknowledged matters, since it is not sent again: the inbox syncs the log before (`syncedLog`). All else would
+ * be done again. `secure_delete`: what is erased is overwritten, not only unlinked.
  */
 export function connect(file: string): SqliteDatabase {
   const database = new Database(file, { timeout: BUSY_TIMEOUT });
   refuseForeign(database, file);
-  database.exec(
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON",
-  );
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON");
+  const [mode] = database.prepare("SELECT journal_mode FROM pragma_journal_mode").pluck().all();
+  database.exec(`PRAGMA synchronous = ${mode === "wal" ? "NORMAL" : "FULL"}`);
   // Written each time: fails here, at start, where the file cannot be written.
   database.exec(`PRAGMA application_id = ${APPLICATION}`);
   return adapt(database);

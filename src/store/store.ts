@@ -4,7 +4,7 @@ import { readHashAsker } from "./asker.ts";
 import { type Conversations, conversationsOf } from "./conversations.ts";
 import { type Feedback, feedbackOf } from "./feedback.ts";
 import { type Clock, makeIds } from "./ids.ts";
-import { type Inbox, inboxOf } from "./inbox.ts";
+import { type Inbox, inboxOf, type Sync } from "./inbox.ts";
 import { expire, forget } from "./retention.ts";
 import type { Schema } from "./schema.ts";
 
@@ -27,11 +27,18 @@ export interface StoreOptions {
   readonly keepQuestions?: boolean;
 }
 
-/** A store over tables that are up to date. */
-export async function storeOver(db: Kysely<Schema>, clock: Clock, options: StoreOptions = {}): Promise<Store> {
+const nothing: Sync = async () => undefined;
+
+/** A store over tables that are up to date. `sync` where a commit alone does not outlive a power cut. */
+export async function storeOver(
+  db: Kysely<Schema>,
+  clock: Clock,
+  options: StoreOptions = {},
+  sync: Sync = nothing,
+): Promise<Store> {
   const hash = await readHashAsker(db);
   const nextId = makeIds(clock);
-  const inbox = inboxOf(db, clock, nextId);
+  const inbox = inboxOf(db, clock, nextId, sync);
   return {
     inbox,
     conversations: conversationsOf(db, clock, hash),

@@ -68,8 +68,8 @@ describe("delivery", () => {
     };
     await deliver(work, async (delivery, settled) => {
       await delivery.start();
-      for (const place of ["x", "y", "z"])
-        for (let at = 0; at < 5; at++) await delivery.accept(event(`${place}${at}`, place));
+      const keys = ["x", "y", "z"].flatMap((place) => [0, 1, 2, 3, 4].map((at) => `${place}${at}`));
+      await Promise.all(keys.map((key) => delivery.accept(event(key, key[0]))));
       await settled();
       for (const place of ["x", "y", "z"])
         expect(answered.filter((key) => key.startsWith(place))).toEqual([0, 1, 2, 3, 4].map((at) => `${place}${at}`));

@@ -7,14 +7,14 @@ import { bareStore, newClock, newFile } from "./folder.ts";
 const open = (file: string) => new Kysely<unknown>({ dialect: dialectOf(connect(file)) });
 
 describe("a connection", () => {
-  it("syncs fully, writes ahead, keeps references whole and overwrites what is erased", async () => {
+  it("writes ahead, leaves syncs to those who need them, keeps references whole and overwrites what is erased", async () => {
     const db = open(newFile());
     const settings = [];
     for (const name of ["journal_mode", "synchronous", "foreign_keys", "secure_delete", "application_id"])
       settings.push(...(await sql.raw(`PRAGMA ${name}`).execute(db)).rows);
     expect(settings).toEqual([
       { journal_mode: "wal" },
-      { synchronous: 2 },
+      { synchronous: 1 },
       { foreign_keys: 1 },
       { secure_delete: 1 },
       { application_id: 0x646f6373 },
