@@ -4,7 +4,6 @@ import { type Config, ConfigError, readConfig } from "../config.ts";
 import { readSamples } from "../content/sources.ts";
 import type { Loaded } from "../knowledge.ts";
 import { createLog } from "../log.ts";
-import { startBot } from "../main.ts";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "../settings.ts";
 import { answerLines, converse } from "../terminal/app.ts";
 import { askFrom, type Command, type Flags, load, terminalOf } from "./command.ts";
@@ -51,6 +50,8 @@ async function runBot(config: Config, flags: Flags): Promise<number> {
   const loaded = load(flags);
   checkSources(settings, loaded);
   const loadOnly = (sources: readonly string[]) => load(flags, sources);
+  // The SDKs of the platforms are large: whoever asks in the terminal need not wait for them.
+  const { startBot } = await import("../main.ts");
   const running = await startBot({ config, settings, loaded, loadOnly, command, prompts, log });
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
