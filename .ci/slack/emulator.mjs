@@ -9,6 +9,7 @@ export const TEAM = "T000000001";
 export const BOT = "U0DOCSBOT";
 export const USER = "U000000001";
 export const GENERAL = "C000000001";
+export const RANDOM = "C000000002";
 const APP = "A0DOCSBOT";
 
 /** Starts the emulator that is installed in `folder`. */
@@ -18,7 +19,8 @@ export async function startEmulator(folder, token) {
   const entry = path.join(root, exports["."].import ?? exports["."].default);
   const dist = path.dirname(entry);
   const chunk = readdirSync(dist).find(
-    (name) => /^dist-.*\.js$/.test(name) && /export \{[^}]*\bslackPlugin\b/s.test(readFileSync(path.join(dist, name), "utf8")),
+    (name) =>
+      /^dist-.*\.js$/.test(name) && /export \{[^}]*\bslackPlugin\b/s.test(readFileSync(path.join(dist, name), "utf8")),
   );
   const module = await import(pathToFileURL(path.join(dist, chunk)).href);
   const { register } = module.slackPlugin;
@@ -51,7 +53,9 @@ export async function startEmulator(folder, token) {
     port: 0,
     seed: {
       slack: {
-        oauth_apps: [{ ...bot, client_id: "1.2", client_secret: "x", name: "Docs Bot", bot_name: "docsbot", redirect_uris: [] }],
+        oauth_apps: [
+          { ...bot, client_id: "1.2", client_secret: "x", name: "Docs Bot", bot_name: "docsbot", redirect_uris: [] },
+        ],
         tokens: [
           { token, type: "bot", user: "docsbot", ...bot, scopes: ["chat:write"] },
           { token: "xoxp-admin", type: "user", user: "admin" },
@@ -66,13 +70,18 @@ export async function startEmulator(folder, token) {
 export function createSender(address, secret, responses) {
   const post = async (body, type, change = {}) => {
     const timestamp = change.timestamp ?? `${Math.floor(Date.now() / 1000)}`;
-    const signature = `v0=${createHmac("sha256", change.secret ?? secret).update(`v0:${timestamp}:${body}`).digest("hex")}`;
-    const headers = { "content-type": type, "x-slack-request-timestamp": timestamp, "x-slack-signature": signature };
+    const signature = `v0=${createHmac("sha256", change.secret ?? secret)
+      .update(`v0:${timestamp}:${body}`)
+      .digest("hex")}`;
+    const signed = { "x-slack-request-timestamp": timestamp, "x-slack-signature": signature };
+    const headers = { "content-type": type, ...signed, ...change.headers };
     const response = await fetch(`${address}/slack/events`, { method: "POST", body: change.body ?? body, headers });
     return { status: response.status, text: await response.text() };
   };
-  const form = (fields, change) => post(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded", change);
-  const payload = (fields, change) => form({ payload: JSON.stringify({ api_app_id: APP, team: { id: TEAM }, ...fields }) }, change);
+  const form = (fields, change) =>
+    post(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded", change);
+  const payload = (fields, change) =>
+    form({ payload: JSON.stringify({ api_app_id: APP, team: { id: TEAM }, ...fields }) }, change);
   const responseUrl = () => `${responses}/lab/response/${randomUUID()}`;
   return {
     event: (event, envelope = {}, change) =>
@@ -83,7 +92,9 @@ export function createSender(address, secret, responses) {
           api_app_id: APP,
           event_id: `Ev${randomUUID().slice(0, 10)}`,
           event_time: 1,
-          authorizations: [{ enterprise_id: null, team_id: TEAM, user_id: BOT, is_bot: true, is_enterprise_install: false }],
+          authorizations: [
+            { enterprise_id: null, team_id: TEAM, user_id: BOT, is_bot: true, is_enterprise_install: false },
+          ],
           is_ext_shared_channel: false,
           ...envelope,
           event: { event_ts: event.ts, ...event },
