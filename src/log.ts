@@ -22,7 +22,7 @@ const SECRETS: readonly RegExp[] = [
   /\beyJ[\w-]{8,}\.[\w.-]{8,}/g,
   /https:\/\/hooks\.slack(?:-gov)?\.com\/\S+/gi,
   /([?&](?:token|code|sig|signature|key|secret)=)[^&\s"]+/gi,
-  /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi,
+  /\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@]+(?=@)/gi,
 ];
 
 export const redact = (text: string): string =>

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import bolt, { type App, type Logger, type Receiver, type ReceiverEvent } from "@slack/bolt";
+import { App, type Logger, LogLevel, type Receiver, type ReceiverEvent, SocketModeReceiver, webApi } from "@slack/bolt";
 import { VOICE } from "../answering/voice.ts";
 import type { SlackConfig } from "../config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
@@ -58,17 +58,14 @@ export function createSlack(options: SlackOptions): Slack {
   const underWay = new Set<Promise<void>>();
   const logger = quietLogger(log);
   const receiver = createReceiver(config, logger, (event) => take(event));
-  const app = new bolt.App({
-    token: config.botToken,
-    receiver,
-    convoStore: false,
-    tokenVerificationEnabled: false,
-    logger,
-    clientOptions: { ...CLIENT, timeout, ...(config.apiUrl === undefined ? {} : { slackApiUrl: config.apiUrl }) },
-  });
+  const { botToken, apiUrl } = config;
+  const clientOptions = { ...CLIENT, logger, timeout, ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }) };
+  // With a token in place of `authorize`, Bolt would ask who it is before each click.
+  const authorize = async () => ({ botToken });
+  const app = new App({ authorize, receiver, convoStore: false, logger, clientOptions });
   const desk: Desk = {
     ...options.desk,
-    client: app.client,
+    client: new webApi.WebClient(botToken, clientOptions),
     postBack: (url, message) => postBack(url, message, options.desk.patience, timeout),
     onUnauthorized: (reason) => {
       trouble = `Slack refuses the token (${reason}); install the app again and set its new token`;
@@ -127,7 +124,7 @@ function createReceiver(
   const nothing = async (): Promise<void> => undefined;
   if (appToken === undefined) return { init: () => undefined, start: nothing, stop: nothing };
   const clientOptions = apiUrl === undefined ? {} : { slackApiUrl: apiUrl };
-  const socket = new bolt.SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
+  const socket = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
   return {
     // Events go the same way as over HTTP: kept first, acknowledged then.
     init: (app) => socket.init(Object.assign(Object.create(app) as App, { processEvent: take })),
@@ -202,7 +199,7 @@ function quietLogger(log: Log): Logger {
     warn: () => log.debug("Bolt warned"),
     error: () => log.debug("Bolt logged an error"),
     setLevel: () => undefined,
-    getLevel: () => bolt.LogLevel.ERROR,
+    getLevel: () => LogLevel.ERROR,
     setName: () => undefined,
   };
 }

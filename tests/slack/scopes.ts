@@ -1,0 +1,10 @@
+/** The scope that each method needs; those of a `response_url` and of `views` need none. https://docs.slack.dev/reference/methods */
+export const SCOPE_OF: Readonly<Record<string, string | undefined>> = {
+  "assistant.threads.setSuggestedPrompts": "assistant:write",
+  "chat.getPermalink": undefined,
+  "chat.postEphemeral": "chat:write",
+  "chat.postMessage": "chat:write",
+  "chat.update": "chat:write",
+  "views.open": undefined,
+  "views.update": undefined,
+};
