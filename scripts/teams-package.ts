@@ -1,0 +1,48 @@
+/**
+ * Makes the app package to upload to Teams from manifests/teams, and checks it:
+ *
+ *     npm run teams:package -- --app-id GUID --domain docs.example.com [--bot-id GUID] [--out docsbot-teams.zip]
+ *
+ * The bot's id is the app's where it is not given.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { checkPackage } from "./teams/check.ts";
+import { DOMAIN, fillIn, GUID } from "./teams/manifest.ts";
+import { readZip, writeZip } from "./teams/zip.ts";
+
+const USAGE =
+  "usage: npm run teams:package -- --app-id GUID --domain docs.example.com [--bot-id GUID] [--out docsbot-teams.zip]";
+
+function run(): number {
+  const given = readArguments();
+  const { "app-id": appId = "", domain = "", "bot-id": botId = appId, out = "docsbot-teams.zip" } = given ?? {};
+  if (!GUID.test(appId) || !GUID.test(botId) || !DOMAIN.test(domain)) {
+    console.error(USAGE);
+    return 2;
+  }
+  const folder = new URL("../manifests/teams/", import.meta.url);
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  const manifest = fillIn(readFileSync(new URL("manifest.json", folder), "utf8"), { appId, botId, domain, version });
+  const icons = ["color.png", "outline.png"].map((name) => ({ name, bytes: readFileSync(new URL(name, folder)) }));
+  const zip = writeZip([{ name: "manifest.json", bytes: Buffer.from(manifest) }, ...icons]);
+  const faults = checkPackage(readZip(zip));
+  for (const fault of faults) console.error(fault);
+  if (faults.length > 0) return 1;
+  writeFileSync(out, zip);
+  console.log(`${out}: upload it in Teams under Apps, Manage your apps, Upload an app.`);
+  return 0;
+}
+
+function readArguments() {
+  const one = { type: "string" } as const;
+  try {
+    return parseArgs({ options: { "app-id": one, "bot-id": one, domain: one, out: one } }).values;
+  } catch {
+    return undefined;
+  }
+}
+
+process.exitCode = run();

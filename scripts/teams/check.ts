@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import Ajv from "ajv-draft-04";
+import { GUID } from "./manifest.ts";
+import { readPng } from "./png.ts";
+import type { Entry } from "./zip.ts";
+
+/** What is wrong with an app package: all that can be told without Teams. Empty: upload it. */
+export function checkPackage(entries: readonly Entry[]): string[] {
+  const files = new Map(entries.map(({ name, bytes }) => [name, bytes]));
+  const manifest = files.get("manifest.json");
+  if (!manifest) return ["manifest.json is missing"];
+  const text = Buffer.from(manifest).toString("utf8");
+  const parsed = JSON.parse(text) as Manifest;
+  return [
+    ...entries.filter(({ name }) => !/^[\w.-]+$/.test(name)).map(({ name }) => `${name}: files stand at the root`),
+    ...schemaFaults(parsed),
+    ...(text.includes("{{") ? ["manifest.json: something is not filled in: {{…}}"] : []),
+    ...addressesIn(parsed)
+      .filter((url) => !url.startsWith("https://"))
+      .map((url) => `manifest.json: ${url} is not https`),
+    ...idsOf(parsed)
+      .filter((id) => !GUID.test(id))
+      .map((id) => `manifest.json: ${id} is no GUID`),
+    ...(/^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}$/.test(parsed.version)
+      ? []
+      : [`manifest.json: ${parsed.version} is no version of three numbers`]),
+    ...iconFaults(parsed.icons.color, files, 192, () => true, ""),
+    ...iconFaults(
+      parsed.icons.outline,
+      files,
+      32,
+      isWhiteOrNothing,
+      "has other pixels than white and transparent ones",
+    ),
+    ...entries
+      .filter(({ name }) => !["manifest.json", parsed.icons.color, parsed.icons.outline].includes(name))
+      .map(({ name }) => `${name} belongs to nothing`),
+  ];
+}
+
+interface Manifest {
+  readonly manifestVersion: string;
+  readonly version: string;
+  readonly id: string;
+  readonly icons: { readonly color: string; readonly outline: string };
+  readonly bots?: readonly { readonly botId: string }[];
+  readonly composeExtensions?: readonly { readonly botId: string }[];
+}
+
+const idsOf = ({ id, bots = [], composeExtensions = [] }: Manifest): string[] => [
+  id,
+  ...bots.map(({ botId }) => botId),
+  ...composeExtensions.map(({ botId }) => botId),
+];
+
+const addressesIn = (value: unknown): string[] =>
+  typeof value === "string"
+    ? /^[a-z]+:\/\//i.test(value)
+      ? [value]
+      : []
+    : typeof value === "object" && value !== null
+      ? Object.values(value).flatMap(addressesIn)
+      : [];
+
+/** Microsoft's schema, as its own package has it; nothing is fetched. The package is built for other tools: only the file is read. */
+function schemaFaults(manifest: Manifest): string[] {
+  const home = dirname(createRequire(import.meta.url).resolve("@microsoft/app-manifest/package.json"));
+  const folder = join(home, "build", "json-schemas", "teams", `v${manifest.manifestVersion}`);
+  const schema = JSON.parse(readFileSync(join(folder, "MicrosoftTeams.schema.json"), "utf8")) as object;
+  const ajv = new Ajv.default({ strict: false, allErrors: true, validateFormats: false });
+  const holds = ajv.compile(schema);
+  if (holds(manifest)) return [];
+  return (holds.errors ?? []).map(
+    ({ instancePath, message, params }) => `manifest.json${instancePath}: ${message} ${JSON.stringify(params)}`,
+  );
+}
+
+function iconFaults(
+  name: string,
+  files: ReadonlyMap<string, Uint8Array>,
+  size: number,
+  takes: (pixel: Uint8Array) => boolean,
+  otherwise: string,
+): string[] {
+  const file = files.get(name);
+  if (!file) return [`${name} is missing`];
+  try {
+    const { width, height, pixels } = readPng(file);
+    const isRight = width === size && height === size;
+    const takesAll = Array.from({ length: width * height }, (_, at) => pixels.subarray(at * 4, at * 4 + 4)).every(
+      takes,
+    );
+    return [
+      ...(isRight ? [] : [`${name} is ${width}×${height}, and must be ${size}×${size}`]),
+      ...(takesAll ? [] : [`${name} ${otherwise}`]),
+    ];
+  } catch (error) {
+    return [`${name}: ${(error as Error).message}`];
+  }
+}
+
+const isWhiteOrNothing = ([red, green, blue, opacity]: Uint8Array): boolean =>
+  opacity === 0 || (red === 255 && green === 255 && blue === 255);
