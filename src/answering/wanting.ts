@@ -7,7 +7,7 @@ export function canWantConfiguration(text: string): boolean {
   if (TROUBLE.test(said) || EXPLAINS.test(said)) return false;
   if (ASKS_WHAT.test(said)) return WHAT_TO_WRITE.test(said);
   if (ASKS_WHETHER.test(said)) return ASKS_FOR_IT.test(said);
-  return !ASKS_ABOUT.test(said);
+  return !ASKS_ABOUT.test(said) || LOOKS.test(said);
 }
 
 /** Greetings and connectives in front of what is said. */
@@ -16,12 +16,14 @@ const OPENING =
 
 const ABOUT = "where|who|whose|when|why|how come|how (?:does|do|is|are|long|many|much|often|big|fast|large|well|safe)";
 const ASKS_ABOUT = new RegExp(`^(?:${ABOUT})\\b(?! (?:i|we|you|one)\\b)`, "i");
+/** "how does a job definition look", "how should the file look?" */
+const LOOKS = /^how (?:does|do|should|would|must) .{1,100}\blook\b/i;
 const ASKS_WHAT = /^(?:what|which|what's|whats)\b/i;
 const WRITABLE =
   "config\\w*|conf|settings?|propert(?:y|ies)|options?|param(?:eter)?s?|values?|keys?|flags?|lines?|ya?ml|json|xml|snippet|commands?|code|variables?|script|files?|content|template|syntax";
 /** "which settings do I need", "what do I put into …"; not "what are the settings for". */
 const WHAT_TO_WRITE = new RegExp(
-  `^\\S+ (?:(?:is|are|would be) (?:the |an? |my |right )*)?(?:\\S+ ){0,5}?(?:${WRITABLE})\\b(?!.*\\b(?:for|mean|do|used for|about)\\W*$)|^\\S+ (?:do|should|must|can|would) (?:i|we|one|you) (?:have to |need to )?(?:put|set|need|enter|write|use|add|configure|type|paste|run)\\b`,
+  `^\\S+ (?:(?:is|are|would be) (?:the |an? |my |right )*)?(?:\\S+ ){0,5}?(?:\\w+_)?(?:${WRITABLE})\\b(?!.*\\b(?:for|mean|do|used for|about)\\W*$)|^\\S+ (?:do|should|must|can|would) (?:i|we|one|you) (?:have to |need to )?(?:put|set|need|enter|write|use|add|configure|type|paste|run)\\b|^\\S+ (?:goes|go|belongs?|to put|to enter|should (?:be |stand |go )?)(?: in(?:to)?)?\\b|^\\S+ (?:should|would|does|must) .{0,80}\\blook like\\b`,
   "i",
 );
 const ASKS_WHETHER =
@@ -30,6 +32,6 @@ const ASKS_WHETHER =
 const ASKS_FOR_IT =
   /^(?:can|could|will|would|may|might) (?:you|u|someone|somebody|anyone|anybody)\b|^(?:can|could|may|might) (?:i|we) (?:please )?(?:get|have|see)\b|^(?:do|does|has|have|is|are) (?:you|anyone|anybody|someone|there|we) (?:have |got |any |an? |some |the )+\S*\s?(?:\S+ ){0,4}?(?:config\w*|snippet|example|sample|template|script|settings)\b/i;
 const TROUBLE =
-  /\b(?:wrong|error|exception|fails?|failed|failing|fault|crash\w*|broken|stuck|slow|hangs?|denied|forbidden|refused|timeout|times? out|timed out|not work\w*|(?:does|do|did|can|wo)n['’]?t work|[45]\d\d (?:from|error|when|on|after|forbidden|bad)|gets? (?:a |an )?[45]\d\d|[45]\d\d\b(?=.*\?))/i;
+  /\b(?:wrong|error|exception|throw[ns]?|threw|fails?|failed|failing|fault|crash\w*|broken|stuck|slow|hangs?|denied|forbidden|refused|timeout|times? out|timed out|not work\w*|(?:does|do|did|can|wo)n['’]?t work|[45]\d\d (?:from|error|when|on|after|forbidden|bad)|gets? (?:a |an )?[45]\d\d|[45]\d\d\b(?=.*\?))/i;
 const EXPLAINS =
   /\b(?:difference|differ|compared?|versus|vs\.?|explain|pros and cons|advantages?|disadvantages?|meaning of|purpose of)\b/i;

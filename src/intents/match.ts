@@ -164,7 +164,7 @@ function readSpan(
   // `tables/events` may be one name, or two words that a person wrote together.
   const whole = word.whole && readValue(slot, { text: word.whole.text, norm: "" });
   if (word.whole && whole?.kind === "value") return take(whole, value, word.whole.words);
-  if (vocabulary.has(word.norm) || slot.stop.includes(word.text.toLowerCase())) return undefined;
+  if (vocabulary.has(normWord(word.text)) || slot.stop.includes(word.text.toLowerCase())) return undefined;
   return take(readValue(slot, word), value, 1);
 }
 

@@ -44,10 +44,17 @@ export function fitsSlot(slot: Slot, value: string): boolean {
   return read?.kind === "value" && read.value === value;
 }
 
+/** Endings of hosts that people write without a scheme; `core-site.xml` and `fs.s3a.impl` are none. */
+const ENDING =
+  "com|net|org|io|dev|cloud|local|internal|lan|corp|ai|app|co|us|uk|de|eu|fr|nl|ch|in|jp|au|ca|tech|systems|example|test";
+const HOST_ALONE = new RegExp(`^(?:(?:[a-z0-9-]+\\.)+(?:${ENDING})|localhost)(?::\\d+)?(?:/\\S*)?$`, "i");
+/** Places in object stores, which are no servers. */
+const PLACE = /^(?:s3[an]?|gs|gcs|abfss?|wasbs?|adl|hdfs|dbfs|[a-z]+fs):\/\//i;
+
 /** With a scheme; or a host by name: `lakes.example.com`, `localhost:8000`. */
 export const isAddress = (text: string): boolean =>
-  /^(?:[a-z][a-z0-9+.-]*:\/\/|(?:javascript|data|file|mailto):)/i.test(text) ||
-  /^(?:(?:[a-z0-9-]+\.)+[a-z]{2,}|localhost)(?::\d+)?(?:\/\S*)?$/i.test(text);
+  (/^(?:[a-z][a-z0-9+.-]*:\/\/|(?:javascript|data|file|mailto):)/i.test(text) && !PLACE.test(text)) ||
+  HOST_ALONE.test(text);
 
 /** Browsers take `$(id).example` for a host, and more for a path; nothing in these means anything to a shell. */
 const HOST = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;

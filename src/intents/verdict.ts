@@ -6,7 +6,7 @@ import { longer } from "./spans.ts";
 const FRAME =
   /^(?:(?:so|and|ok|okay|hi|hello|hey|but|please|quick question|question)[\s,:]+)*(?:(?:can|could|may) (?:i|we|you|one|it|they)?|do(?:es)?|is|are|will|would)\b/i;
 const SUPPORTS =
-  /\b(?:us(?:e|ing)|support(?:s|ed|ing)?|works?|working|compatible|possible|available|run|allowed|read|write|query|access|connect|integrate[sd]?|have|exist)\b/i;
+  /\b(?:us(?:e|ing)|support(?:s|ed|ing)?|works?|working|compatible|possible|available|run|allowed|read|write|query|access|connect|integrate[sd]?|have|exist|needs?|needed|requires?|required|install(?:ed)?|exports?|exported|go(?:es)?|pass(?:es)?|flows?|deletes?|overwrites?|restart(?:ed|s)?|cop(?:y|ies)|free|keeps?|stores?|handles?|offers?|include[sd]?)\b/i;
 const NEGATED = /\b(?:not|never|n't|without|stop|only)\b|n['’]t\b/i;
 const OPEN = /\b(?:how|why|what|which|where|when|who|vs|versus|difference|better|should|instead)\b/i;
 

@@ -208,8 +208,8 @@ describe("check, of rules", () => {
       "a reply that leads elsewhere",
       KETTLE,
       "reply: https://k.example.com",
-      "reply: http://10.0.0.1",
-      '43: "http://10.0.0.1" asks for server, not nothing',
+      "reply: http://167772161",
+      '43: "http://167772161" asks for server, not nothing',
     ],
     [
       "a message that must not match, and does",

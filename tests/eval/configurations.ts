@@ -24,6 +24,9 @@ export function outcomeOf(answer: Answer): Wanted["expect"] {
   return answer.kind === "answer" && answer.verdict ? answer.verdict.verdict : "docs";
 }
 
+/** What is written as text, in one form, is right where that form is in the language that was asked for. */
+const LANGUAGES: Readonly<Record<string, string>> = { pyspark: "python", scala: "scala", "spark-submit": "bash" };
+
 /** What is wrong with the answer; nothing where it is right. */
 export function whatIsWrong({ question, expect, has, format }: Wanted, ask: Ask): string[] {
   const answer = ask(question);
@@ -31,8 +34,9 @@ export function whatIsWrong({ question, expect, has, format }: Wanted, ask: Ask)
   if (outcome !== expect) return [`${outcome} instead of ${expect}`];
   if (answer.kind !== "snippet" && answer.kind !== "ask") return [];
   const { snippet } = answer;
+  const isAsked = format === undefined || snippet.format === format || snippet.language === LANGUAGES[format];
   return [
-    ...(format !== undefined && snippet.format !== format ? [`${snippet.format ?? "text"} instead of ${format}`] : []),
+    ...(isAsked ? [] : [`${snippet.format ?? "text"} instead of ${format}`]),
     ...has.filter((text) => !snippet.code.includes(text)).map((text) => `no ${text}`),
   ];
 }
