@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createDelivery, type DeliveryOptions } from "../../src/delivery/delivery.ts";
@@ -9,13 +10,14 @@ import { newFile } from "../store/folder.ts";
 const event = (key: string, place = "C1"): Incoming => ({ platform: "test", keys: [key], place, body: { key } });
 const keyOf = ({ body }: Waiting): string => (body as { key: string }).key;
 
-type Override = Partial<Pick<DeliveryOptions, "isRetryable" | "limits" | "sleep">>;
+type Override = Partial<Pick<DeliveryOptions, "isRetryable" | "limits" | "sleep" | "apologies">>;
 
 /** A delivery over a store of its own; `use` gets it and the keys that were answered, in order. */
 function deliver(
   handle: (event: Waiting) => Promise<void>,
   use: (delivery: ReturnType<typeof createDelivery>, settled: () => Promise<void>) => Promise<void>,
   override: Override = {},
+  end: "settled" | "unsettled" = "settled",
 ): Promise<void> {
   const run = async (): Promise<void> => {
     const { store } = await openStore(newFile(), Date.now);
@@ -32,7 +34,7 @@ function deliver(
       while (delivery.counts().waiting > 0) await new Promise((resolve) => setTimeout(resolve, 1));
     };
     await use(delivery, settled);
-    await settled();
+    if (end === "settled") await settled();
     await store.close();
   };
   return run();
@@ -113,6 +115,52 @@ describe("delivery", () => {
         expect(Object.fromEntries(tries)).toEqual({ later: 3, never: 1 });
       },
       { isRetryable: (error) => (error as Error).message === "later" },
+    );
+  });
+
+  it("apologises once for what it gives up, and goes on where even that fails (A75)", async () => {
+    const sorry: string[] = [];
+    await deliver(
+      async () => {
+        throw new Error("a");
+      },
+      async (delivery, settled) => {
+        await delivery.start();
+        for (const key of ["a", "b"]) await delivery.accept(event(key));
+        await settled();
+        await delivery.stop(5_000);
+        expect([sorry, delivery.counts()]).toEqual([["a", "b"], { waiting: 0, working: 0 }]);
+      },
+      {
+        sleep: (milliseconds, signal) => sleep(milliseconds / 1_000, undefined, signal ? { signal } : {}),
+        apologies: {
+          test: async (one) => {
+            sorry.push(keyOf(one));
+            throw new Error("b");
+          },
+        },
+      },
+    );
+  });
+
+  it("hands back what takes too long, once it stops: those who wait are woken, and the next start goes on (A81)", async () => {
+    const waiting = new AbortController();
+    const tries: string[] = [];
+    await deliver(
+      async (one) => {
+        tries.push(keyOf(one));
+        await sleep(60_000, undefined, { signal: waiting.signal });
+      },
+      async (delivery) => {
+        await delivery.start();
+        for (const [key, place] of ["a", "b"].entries()) await delivery.accept(event(String(key), place));
+        while (tries.length < 2) await sleep(1);
+        expect(await delivery.stop(5, () => waiting.abort())).toBe("left");
+        // Both wait for the next start.
+        expect([delivery.counts(), tries.length]).toEqual([{ waiting: 2, working: 0 }, 2]);
+      },
+      { sleep: (milliseconds, signal = waiting.signal) => sleep(milliseconds / 10, undefined, { signal }) },
+      "unsettled",
     );
   });
 

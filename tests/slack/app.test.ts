@@ -111,6 +111,13 @@ describe("a question", () => {
     );
   });
 
+  it("A28 that is far too long is cut, and answered in time", async () => {
+    const world = await open();
+    await world.mention(`${DESCALE} ${"pour vinegar ".repeat(3_100)}`);
+    await world.settled();
+    expect([world.slack.posted.length, last(world.slack.posted).text.includes(VOICE.cut)]).toEqual([1, true]);
+  });
+
   it("A67 that holds a secret is answered, its asker warned in private, and the secret nowhere", async () => {
     const world = await open({ keepQuestions: true });
     const secret = ["gh", "p_", "abcdefghijklmnopqrstuvwxyz0123456789"].join("");
@@ -169,6 +176,29 @@ describe("a question", () => {
     for (let at = 0; at < 4; at++) await world.mention(DESCALE, { thread_ts: "1600000000.000001" });
     await world.settled();
     expect(world.slack.posted).toHaveLength(2);
+  });
+});
+
+describe("sources by channel", () => {
+  const sources = { C2: ["oven", "fridge"], "*": ["oven", "kettle"] };
+
+  it("A71 what is quoted in one channel is quoted nowhere else, whatever the way in", async () => {
+    const world = await open({ settings: { slack: { sources } } });
+    const cold = "how cold is the upper shelf of the fridge?";
+    for (const channel of ["C2", "C1"]) await world.mention(cold, { channel, thread_ts: "1600000000.000001" });
+    await world.direct(cold);
+    await world.command(cold);
+    await world.command(cold, { channel_id: "C2" });
+    await world.mention(SETTINGS, { channel: "C2" });
+    await world.settled();
+    await back(world, 2);
+    const quoting = (calls: readonly Call[]): unknown[] =>
+      calls
+        .filter(({ args }) => /docs\.example\.com\/fridge/.test(JSON.stringify(args)))
+        .map(({ args }) => args.channel);
+    expect([...new Set(quoting(world.slack.of("chat.postMessage")))]).toEqual(["C2"]);
+    expect(quoting(world.slack.of("response_url"))).toHaveLength(1);
+    expect(JSON.stringify(world.slack.posted.filter(({ channel }) => channel === "C2"))).not.toContain("kettle.md");
   });
 });
 
@@ -689,6 +719,7 @@ describe("the port", () => {
 describe("a stop", () => {
   it("A81 finishes what was taken in", async () => {
     const world = await open();
+    world.pace.faster = 1;
     await Promise.all(Array.from({ length: 20 }, (_, at) => world.mention(DESCALE, { channel: `C${at}` })));
     await world.bot().stop();
     expect(world.slack.posted).toHaveLength(20);

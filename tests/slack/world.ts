@@ -1,18 +1,17 @@
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readConfig, type SlackConfig } from "../../src/config.ts";
+import type { Loaded } from "../../src/knowledge.ts";
 import { createLog } from "../../src/log.ts";
 import { type Bot, type Machine, type Running, startBot } from "../../src/main.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
-import { createKitchen, type Kitchen } from "../answering/kitchen.ts";
+import { createKitchen, type Kitchen, PAGES } from "../answering/kitchen.ts";
 import { ruled } from "../answering/kitchenrules.ts";
 import { newFile } from "../store/folder.ts";
 import { type FakeSlack, startFakeSlack } from "./fakeapi.ts";
 import { direct, envelope, mention, now, SECRET, sign, TEAM } from "./signed.ts";
 
 export const TOKEN = ["xoxb", "12345", "67890", "abcdefghijklmnop"].join("-");
-/** How much faster than the real one the tests' machine waits. */
-const FASTER = 100;
 
 export interface World {
   readonly slack: FakeSlack;
@@ -22,6 +21,8 @@ export interface World {
   readonly asked: string[];
   /** Milliseconds that were waited for, before they were made shorter. */
   readonly waits: number[];
+  /** How much faster than the real one the tests' machine waits. */
+  readonly pace: { faster: number };
   readonly bot: () => Running;
   /** Stops the bot, and starts another one on the same store. */
   readonly restart: () => Promise<void>;
@@ -45,9 +46,10 @@ export interface WorldOptions {
   readonly keepQuestions?: boolean;
 }
 
-/** Waits for a condition, at most ten seconds. */
-export async function until<T>(what: () => T | Promise<T>): Promise<NonNullable<T>> {
-  for (let at = 0; at < 2_000; at++) {
+/** Waits for a condition, at most so many seconds. */
+export async function until<T>(what: () => T | Promise<T>, seconds = 20): Promise<NonNullable<T>> {
+  const end = performance.now() + seconds * 1_000;
+  while (performance.now() < end) {
     const found = await what();
     if (found) return found as NonNullable<T>;
     await sleep(5);
@@ -60,11 +62,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const slack = await startFakeSlack();
   const lines: string[] = [];
   const waits: number[] = [];
+  const pace = { faster: 100 };
   const machine: Machine = {
     now: Date.now,
     sleep: async (milliseconds, signal) => {
       waits.push(milliseconds);
-      await sleep(milliseconds / FASTER, undefined, signal ? { signal } : {});
+      await sleep(milliseconds / pace.faster, undefined, signal ? { signal } : {});
     },
     chance: () => 0,
     timeout: 400,
@@ -95,6 +98,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     lines,
     asked,
     waits,
+    pace,
     bot: current,
     start,
     park: async () => {
@@ -155,13 +159,15 @@ function botOf(
   dataDir: string,
   write: (line: string) => void,
 ): Bot {
-  const { knowledge, rulebook } = ruled(createKitchen(kitchen));
-  const sources = [{ id: "kitchen", pages: 3, sections: 9, revision: "r1" }];
-  const loaded = {
-    knowledge: { ...knowledge, about: { ...knowledge.about, sources } },
-    rulebook,
-    faults: [],
-    fromSaved: false,
+  const load = (pages: Kitchen["pages"] = PAGES): Loaded => {
+    const { knowledge, rulebook } = ruled(createKitchen({ pages, ...kitchen }));
+    const sources = [{ id: "kitchen", pages: 3, sections: 9, revision: "r1" }];
+    return {
+      knowledge: { ...knowledge, about: { ...knowledge.about, sources } },
+      rulebook,
+      faults: [],
+      fromSaved: false,
+    };
   };
   const credentials = { botToken: TOKEN, signingSecrets: [SECRET], appToken: undefined, apiUrl: slack.url, ...config };
   return {
@@ -170,8 +176,8 @@ function botOf(
       slack: { ...DEFAULT_SETTINGS.slack, supportChannel: "C0HELP", ...settings?.slack },
       limits: { ...DEFAULT_SETTINGS.limits, ...settings?.limits },
     },
-    loaded,
-    loadOnly: () => loaded,
+    loaded: load(),
+    loadOnly: (ids) => load(Object.fromEntries(ids.map((id) => [`${id}.md`, PAGES[`${id}.md`] as string]))),
     command: "/docs",
     prompts: [{ title: "Tea", message: "how do I make tea" }],
     log: createLog("debug", write, Date.now),
