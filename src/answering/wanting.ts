@@ -4,7 +4,7 @@
  */
 export function canWantConfiguration(text: string): boolean {
   const said = text.trim().replace(OPENING, "");
-  if (TROUBLE.test(said) || EXPLAINS.test(said)) return false;
+  if (TROUBLE.test(said) || EXPLAINS.test(said) || THANKS.test(said)) return false;
   if (ASKS_WHAT.test(said)) return WHAT_TO_WRITE.test(said);
   if (ASKS_WHETHER.test(said)) return ASKS_FOR_IT.test(said);
   return !ASKS_ABOUT.test(said) || LOOKS.test(said);
@@ -32,6 +32,8 @@ const ASKS_WHETHER =
 const ASKS_FOR_IT =
   /^(?:can|could|will|would|may|might) (?:you|u|someone|somebody|anyone|anybody)\b|^(?:can|could|may|might) (?:i|we) (?:please )?(?:get|have|see)\b|^(?:do|does|has|have|is|are) (?:you|anyone|anybody|someone|there|we) (?:have |got |any |an? |some |the )+\S*\s?(?:\S+ ){0,4}?(?:config\w*|snippet|example|sample|template|script|settings)\b/i;
 const TROUBLE =
-  /\b(?:wrong|error|exception|throw[ns]?|threw|fails?|failed|failing|fault|crash\w*|broken|stuck|slow|hangs?|denied|forbidden|refused|timeout|times? out|timed out|not work\w*|(?:does|do|did|can|wo)n['’]?t work|[45]\d\d (?:from|error|when|on|after|forbidden|bad)|gets? (?:a |an )?[45]\d\d|[45]\d\d\b(?=.*\?))/i;
+  /\b(?:wrong|error|exception|throw[ns]?|threw|fails?|failed|failing|fault|crash\w*|broken|stuck|slow|hangs?|denied|forbidden|refused|timeout|times? out|timed out|not work\w*|stop(?:s|ped)? working|why\W*$|(?:does|do|did|can|wo)n['’]?t work|[45]\d\d (?:from|error|when|on|after|forbidden|bad)|gets? (?:a |an )?[45]\d\d|[45]\d\d\b(?=.*\?))/i;
+/** Tells how it went. */
+const THANKS = /^(?:thanks|thank you|thx|cheers)\b|\b(?:works|working) (?:now|fine|again)\b/i;
 const EXPLAINS =
   /\b(?:difference|differ|compared?|versus|vs\.?|explain|pros and cons|advantages?|disadvantages?|meaning of|purpose of)\b/i;

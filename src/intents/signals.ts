@@ -9,7 +9,7 @@ export type Signal = (typeof SIGNALS)[number];
 export const SIGNAL_TEMPLATES: Readonly<Record<Exclude<Signal, "form">, readonly string[]>> = {
   config: [
     "(config|configuration|conf|configure|setup|set up|settings|properties|property|parameters|params|options|arguments)",
-    "(yaml|yml|json|xml|hcl|file|script|code|command|snippet|cell|flags|lines|keys|definition|template|example|sample)",
+    "(yaml|yml|json|xml|hcl|file|script|code|command|snippet|cell|flags|lines|keys|definition|template|example|sample|content)",
     "(env vars|environment variables)",
   ],
   want: [
