@@ -44,6 +44,8 @@ interface Work {
   /** Whether somebody is looking for work, and whether to look again. */
   looking: "no" | "yes" | "again";
   whenIdle: (() => void)[];
+  /** When the last of those that begin has begun. */
+  begun: Promise<void>;
 }
 
 /** Milliseconds for those who were woken to put down what they have in hand. */
@@ -51,7 +53,15 @@ const LAST_MOMENT = 500;
 
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { store, limits } = options;
-  const work: Work = { busy: new Set(), waitingAt: new Map(), waiting: 0, state: "open", looking: "no", whenIdle: [] };
+  const work: Work = {
+    busy: new Set(),
+    waitingAt: new Map(),
+    waiting: 0,
+    state: "open",
+    looking: "no",
+    whenIdle: [],
+    begun: Promise.resolve(),
+  };
   const least = Math.max(1, Math.ceil(limits.waiting * SHARE));
   return {
     accept: async (event) => {
@@ -111,7 +121,8 @@ async function look(work: Work, options: DeliveryOptions): Promise<void> {
   work.looking = "yes";
   try {
     const { store, limits } = options;
-    while (work.state !== "closed" && work.busy.size < limits.parallel && work.waiting > 0) {
+    // Where something is under way, that is one of those that wait.
+    while (work.state !== "closed" && work.busy.size < limits.parallel && work.waiting > work.busy.size) {
       const free = limits.parallel - work.busy.size;
       // A place that is busy is not even read, however much waits there.
       const found = await store.inbox.next(2 * free, [...work.busy]);
@@ -133,9 +144,16 @@ async function look(work: Work, options: DeliveryOptions): Promise<void> {
   if (again) void look(work, options);
 }
 
+/** One event begins in each turn of the event loop: in between, what comes in is taken and acknowledged. */
+function turn(work: Work): Promise<void> {
+  work.begun = work.begun.then(() => new Promise((resolve) => setImmediate(resolve)));
+  return work.begun;
+}
+
 async function run(event: Waiting, work: Work, options: DeliveryOptions): Promise<void> {
   const { store, log } = options;
   const { id, place, platform, attempts } = event;
+  await turn(work);
   try {
     await options.handlers[platform]?.(event);
     await store.inbox.finish(id);

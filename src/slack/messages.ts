@@ -75,6 +75,12 @@ export function tellAsker(
     : desk.postBack(responseUrl, { response_type: "ephemeral", ...note });
 }
 
+/** The last attempt, or the last process, posted it, and ended before it could say that it was done. */
+async function wasPosted(key: string, desk: Desk): Promise<boolean> {
+  const before = await desk.store.answers.answerFor("slack", key);
+  return before !== undefined && before.posted.length > 0;
+}
+
 async function answerInThread(
   message: Question,
   secret: boolean,
@@ -83,11 +89,8 @@ async function answerInThread(
 ): Promise<void> {
   const { team, channel, user, ts = "", thread = ts } = message;
   const key = keyOf(team, channel, ts);
-  const before = await desk.store.answers.answerFor("slack", key);
-  // The last process posted it, and died before it could say that it had.
-  if (before && before.posted.length > 0) return;
   // An attempt that is repeated was counted when it was the first.
-  if (attempts <= 1 && !desk.mayAnswer(`${team}:${channel}:${thread}`)) return;
+  if (attempts <= 1 ? !desk.mayAnswer(`${team}:${channel}:${thread}`) : await wasPosted(key, desk)) return;
   const isDirect = message.from === "direct";
   const { id, answer, remember } = await ask(message, key, secret, receivedAt, desk);
   if (answer.kind === "reply" && answer.reply === "usage" && !isDirect) {

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Answer } from "../answering/answer.ts";
 import type { HashAsker } from "./asker.ts";
 import type { Clock } from "./ids.ts";
@@ -60,10 +60,7 @@ export function answersOf(
 ): Answers {
   return {
     record: (given) => record(db, { ...toRow(given, options), id: nextId(), at: clock() }, given, hash),
-    posted: async (answer, message) => {
-      const row = await db.selectFrom("answers").select("platform").where("id", "=", answer).executeTakeFirst();
-      if (row) await link(db, { platform: row.platform, key: message, answer, role: "reply", at: clock() });
-    },
+    posted: (answer, message) => notePosted(db, answer, message, clock()),
     answerFor: async (platform, key) => {
       const row = await db
         .selectFrom("answers")
@@ -107,6 +104,27 @@ function record(db: Kysely<Schema>, row: Omit<AnswerRow, "asker">, given: Given,
     await link(db, { platform, key: given.key, answer: id, role: "question", at });
     return id;
   });
+}
+
+/** One statement: nothing where there is no such answer. */
+async function notePosted(db: Kysely<Schema>, answer: string, message: string, at: number): Promise<void> {
+  await db
+    .insertInto("answer_keys")
+    .columns(["platform", "key", "answer", "role", "at"])
+    .expression((of) =>
+      of
+        .selectFrom("answers")
+        .select(({ val, cast }) => [
+          "platform",
+          cast<string>(val(message), "text").as("key"),
+          "id",
+          sql.lit("reply").as("role"),
+          cast<number>(val(at), "bigint").as("at"),
+        ])
+        .where("id", "=", answer),
+    )
+    .onConflict((conflict) => conflict.columns(["platform", "key"]).doUpdateSet({ answer, role: "reply", at }))
+    .execute();
 }
 
 /** The latest answer to a message counts: a question that was edited is answered anew. */
