@@ -1,0 +1,73 @@
+import { expect, it } from "vitest";
+import { createAsk } from "../../src/answering/ask.ts";
+import { VOICE } from "../../src/answering/voice.ts";
+import { sizeOf } from "../../src/teams/limits.ts";
+import { renderResults } from "../../src/teams/search.ts";
+import { validateCard } from "../../src/teams/validate.ts";
+import { createKitchen } from "../answering/kitchen.ts";
+
+const { hits } = createAsk(createKitchen())("how do I descale the kettle?");
+
+it("what is found is a list, each with a card for the message and a preview for the list", () => {
+  const { composeExtension: found } = renderResults(hits);
+  if (found.type !== "result") throw new Error("nothing was found");
+  expect(found.attachments.flatMap(({ content }) => validateCard(content))).toEqual([]);
+  expect(found.attachments).toHaveLength(hits.length);
+  expect(found.attachments[0]).toEqual({
+    contentType: "application/vnd.microsoft.card.adaptive",
+    content: {
+      type: "AdaptiveCard",
+      $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+      version: "1.5",
+      body: [
+        {
+          type: "RichTextBlock",
+          inlines: [{ type: "TextRun", text: "Kettle › Descale the kettle", weight: "Bolder" }],
+        },
+        {
+          type: "RichTextBlock",
+          inlines: [
+            {
+              type: "TextRun",
+              text: "Do this once a month: Pour vinegar into the kettle. Boil it once. Rinse the kettle twice.",
+            },
+          ],
+        },
+        { type: "RichTextBlock", inlines: [{ type: "TextRun", text: "kettle.md#descale-the-kettle", isSubtle: true }] },
+      ],
+      actions: [
+        { type: "Action.OpenUrl", title: VOICE.readPage, url: "https://docs.example.com/kettle#descale-the-kettle" },
+        { type: "Action.OpenUrl", title: VOICE.official, url: "https://example.com/kettle" },
+      ],
+    },
+    preview: {
+      contentType: "application/vnd.microsoft.card.thumbnail",
+      content: {
+        title: "Kettle › Descale the kettle",
+        text: "Do this once a month: Pour vinegar into the kettle. Boil it once. Rinse the kettle twice.",
+      },
+    },
+  });
+});
+
+it("nothing found is said", () => {
+  expect(renderResults([])).toEqual({ composeExtension: { type: "message", text: VOICE.unknown } });
+});
+
+it("A42 a section that holds HTML shows it, and a long list stays below 28 KB (A45)", () => {
+  const [hit] = hits;
+  if (!hit) throw new Error("nothing was found");
+  const html = '<img src="x">&'.repeat(60);
+  const section = {
+    ...hit.section,
+    heading: html,
+    breadcrumb: [html],
+    blocks: [{ kind: "prose", text: html }],
+  } as unknown as typeof hit.section;
+  const results = renderResults(Array.from({ length: 40 }, () => ({ ...hit, section })));
+  expect(sizeOf(results)).toBeLessThan(29 * 1024);
+  const { composeExtension: found } = results;
+  if (found.type !== "result") throw new Error("nothing was found");
+  expect(found.attachments[0]?.preview.content.title).toMatch(/^&#60;img src="x"&#62;&#38;/);
+  expect(found.attachments.flatMap(({ content }) => validateCard(content))).toEqual([]);
+});
