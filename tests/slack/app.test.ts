@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { REASONS, VOICE } from "../../src/answering/voice.ts";
 import { openStore } from "../../src/store/open.ts";
+import type { Store } from "../../src/store/store.ts";
 import type { Call, FakeSlack, Mishap, Posted } from "./fakeapi.ts";
 import { SCOPE_OF } from "./scopes.ts";
 import { BOT, envelope, mention, TEAM } from "./signed.ts";
@@ -61,6 +62,14 @@ const press = (world: World, blocks: unknown, clicked: Clicked) =>
 function fail(slack: FakeSlack, method: string, mishap: Mishap, times = Number.POSITIVE_INFINITY): void {
   let left = times;
   slack.mishap = (call) => (call.method === method && left-- > 0 ? mishap : undefined);
+}
+/** Stops the bot, looks into its store, and starts it again. */
+async function inStore<T>(world: World, look: (store: Store) => Promise<T>): Promise<T> {
+  const { store } = await openStore(await world.park(), Date.now);
+  const found = await look(store);
+  await store.close();
+  await world.start();
+  return found;
 }
 const CITED = "[1] <https://docs.example.com/kettle#descale-the-kettle|Kettle › Descale the kettle>";
 const ready = async (world: World): Promise<number> => (await world.get("/readyz")).status;
@@ -127,6 +136,8 @@ describe("a question", () => {
     expect(world.slack.of("chat.postEphemeral").map(({ args }) => [args.user, args.text])).toEqual([
       ["U1", VOICE.secret],
     ]);
+    const kept = await inStore(world, ({ answers }) => answers.recent(0, 10));
+    expect(kept.map(({ question }) => question)).toEqual([""]);
     expect(inspect([world.slack.calls, world.lines], { depth: 9 })).not.toContain("abcdefghijkl" + "mnopqrstuvwxyz");
   });
 
@@ -491,7 +502,11 @@ describe("a click", () => {
     await rate("up", "1700000003.0", "U2");
     await press(world, why.blocks, { actionId: "reason_2", at: "1700000009.0" });
     expect(await back(world, 2)).toMatchObject({ text: VOICE.noted, replace_original: true });
-    expect(await opinions(world)).toEqual({ up: 1, down: 1, reasons: { [Object.keys(REASONS)[2] as string]: 1 } });
+    expect(await inStore(world, ({ feedback }) => feedback.counts())).toEqual({
+      up: 1,
+      down: 1,
+      reasons: { [Object.keys(REASONS)[2] as string]: 1 },
+    });
   });
 
   it("A23 on an answer that is gone says so, whatever was clicked", async () => {
@@ -517,20 +532,10 @@ describe("a click", () => {
       await press(world, posted.blocks, { actionId: "pick_0", ts: posted.ts });
       expect((await back(world, at + 1)).text).toBe(at === 0 ? VOICE.gone : VOICE.failed);
     }
-    expect(
-      world.lines.filter((line) => line.includes("a click or a form")).map((line) => JSON.parse(line).reason),
-    ).toEqual(["message_not_found", "new_word"]);
+    const failed = () => world.lines.filter((line) => line.includes("a click or a form"));
+    await until(() => failed().length === 2);
+    expect(failed().map((line) => JSON.parse(line).reason)).toEqual(["message_not_found", "new_word"]);
   });
-
-  /** Stops the bot, and looks into its store. */
-  async function opinions(world: World) {
-    const file = await world.park();
-    const { store } = await openStore(file, Date.now);
-    const counts = await store.feedback.counts();
-    await store.close();
-    await world.start();
-    return counts;
-  }
 });
 
 describe("the Messages tab", () => {
@@ -578,6 +583,14 @@ describe("when Slack fails", () => {
     expect([told(world), world.slack.of("chat.postMessage").length]).toEqual([[CITED], 3]);
     expect(world.waits.filter((one) => one > 60_000)).toEqual([]);
     if (mishap.kind === "rate" && mishap.after === "30") expect(world.waits).toContain(30_000);
+  });
+
+  it("A22 A75 an attempt that is repeated is no further answer in its thread", async () => {
+    const world = await open({ settings: { limits: { perThread: 1 } } });
+    fail(world.slack, "chat.postMessage", { kind: "status", status: 500 }, 7);
+    await world.mention(DESCALE);
+    await world.settled();
+    expect(told(world)).toEqual([CITED]);
   });
 
   it("A74 in one channel, the others are answered meanwhile, and nothing is lost", async () => {
@@ -731,10 +744,12 @@ describe("a stop", () => {
     fail(world.slack, "chat.postMessage", { kind: "rate", after: "60" });
     await Promise.all(Array.from({ length: 20 }, (_, at) => world.mention(DESCALE, { channel: `C${at}` })));
     await until(() => world.slack.calls.length > 0);
-    await world.bot().stop();
-    expect(JSON.parse(last(world.lines))).toMatchObject({ message: "stopped", left: true });
-    world.slack.mishap = () => undefined;
-    await world.start();
+    const left = await inStore(world, async ({ inbox }) => {
+      expect(JSON.parse(last(world.lines))).toMatchObject({ message: "stopped", left: true });
+      world.slack.mishap = () => undefined;
+      return inbox.counts();
+    });
+    expect(left).toMatchObject({ waiting: 20, working: 0, failed: 0 });
     await world.settled();
     expect(world.slack.posted.map(({ channel }) => channel).toSorted()).toEqual(
       Array.from({ length: 20 }, (_, at) => `C${at}`).toSorted(),

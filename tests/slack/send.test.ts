@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { messageId, readFailure, SendFailed, SendLater, withPatience } from "../../src/slack/send.ts";
+import { SendFailed, SendLater } from "../../src/delivery/send.ts";
+import { messageId, readFailure, withPatience } from "../../src/slack/send.ts";
 
 const platform = (error: string) => ({ code: "slack_webapi_platform_error", data: { ok: false, error } });
 const limited = (retryAfter: unknown) => ({ code: "slack_webapi_rate_limited_error", retryAfter });
