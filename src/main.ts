@@ -1,29 +1,14 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Ask, createAsk } from "./answering/ask.ts";
-import type { Config, SlackConfig } from "./config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
-import { createOnce } from "./delivery/once.ts";
-import { createThreadCap } from "./delivery/policy.ts";
-import { createRecent } from "./delivery/recent.ts";
-import type { Loaded } from "./knowledge.ts";
-import { errorFields, type Log } from "./log.ts";
+import { isRetryable } from "./delivery/send.ts";
+import { errorFields } from "./log.ts";
+import { type Bot, type Machine, startSlack, startTeams } from "./platforms.ts";
 import { type Listening, listen, sendJson } from "./server.ts";
-import type { Settings } from "./settings.ts";
-import { createSlack, isRetryable, type Slack } from "./slack/app.ts";
+import type { Slack } from "./slack/app.ts";
 import { guardStore } from "./store/guarded.ts";
 import { openStore } from "./store/open.ts";
-
-/** What the machine gives, and tests replace. */
-export interface Machine {
-  readonly now: () => number;
-  /** Rejects once the signal is given. */
-  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-  /** 0..1 */
-  readonly chance: () => number;
-  /** Milliseconds that one call to a platform may take. */
-  readonly timeout: number;
-}
+import type { Teams } from "./teams/app.ts";
 
 const MACHINE: Machine = {
   now: Date.now,
@@ -36,17 +21,6 @@ export interface Running {
   readonly port: number;
   /** Finishes what was acknowledged. */
   readonly stop: () => Promise<void>;
-}
-
-export interface Bot {
-  readonly config: Config;
-  readonly settings: Settings;
-  readonly loaded: Loaded;
-  /** The same over some of the sources, for channels that may see only those. */
-  readonly loadOnly: (sources: readonly string[]) => Loaded;
-  readonly command: string;
-  readonly prompts: readonly { readonly title: string; readonly message: string }[];
-  readonly log: Log;
 }
 
 /** Milliseconds that a stop waits for what is under way. */
@@ -64,11 +38,14 @@ export async function startBot(bot: Bot, machine: Machine = MACHINE): Promise<Ru
   const store = guardStore(opened.store, now, ({ operation }) => log.error("the store failed", { operation }));
   const ending = new AbortController();
   const patient = (milliseconds: number, signal = ending.signal): Promise<void> => machine.sleep(milliseconds, signal);
-  const slack = config.slack && startSlack(bot, config.slack, store, { ...machine, sleep: patient });
+  const waiting = { ...machine, sleep: patient };
+  const slack = config.slack && (await startSlack(bot, config.slack, store, waiting));
+  const teams = config.teams && (await startTeams(bot, config.teams, store, waiting));
+  const platforms = { ...(slack ? { slack } : {}), ...(teams ? { teams } : {}) };
   const delivery = createDelivery({
     store,
-    handlers: slack ? { slack: slack.work } : {},
-    apologies: slack ? { slack: slack.apologise } : {},
+    handlers: mapValues(platforms, ({ work }) => work),
+    apologies: mapValues(platforms, ({ apologise }) => apologise),
     isRetryable,
     limits: settings.limits,
     log,
@@ -80,7 +57,7 @@ export async function startBot(bot: Bot, machine: Machine = MACHINE): Promise<Ru
   const stop = async (): Promise<void> => {
     const until = now() + PATIENCE;
     clearInterval(tidy);
-    await orLate(Promise.all([server?.close(PATIENCE), slack?.stop()]), machine);
+    await orLate(Promise.all([server?.close(PATIENCE), slack?.stop(), teams?.stop()]), machine);
     const left = await delivery.stop(Math.max(0, until - now()), () => ending.abort());
     await store.close();
     log.info("stopped", { left: left === "left" });
@@ -88,7 +65,8 @@ export async function startBot(bot: Bot, machine: Machine = MACHINE): Promise<Ru
   try {
     // Before anything is taken in: what the last process left is told apart from what comes now.
     await delivery.start();
-    server = await serve(bot, slack, () => ({ store: store.health(), delivery: delivery.counts() }));
+    teams?.start(delivery);
+    server = await serve(bot, platforms, () => ({ store: store.health(), delivery: delivery.counts() }));
     await slack?.start(delivery);
   } catch (error) {
     ending.abort();
@@ -96,7 +74,10 @@ export async function startBot(bot: Bot, machine: Machine = MACHINE): Promise<Ru
     throw error;
   }
   const how = slack ? (config.slack?.appToken ? "socket" : "http") : "off";
-  log.info("started", { port: server.port, slack: how, sections: loaded.knowledge.index.sections.page.length });
+  const sections = loaded.knowledge.index.sections.page.length;
+  log.info("started", { port: server.port, slack: how, teams: howTeams(bot), sections });
+  if (config.teams && !config.teams.app)
+    log.warn("Teams: requests are not checked, TEAMS_AUTH is off; for the Agents Playground on this machine only");
   return { port: server.port, stop };
 }
 
@@ -107,68 +88,33 @@ async function orLate(work: Promise<unknown>, { sleep }: Machine): Promise<void>
   await Promise.race([work, late]).finally(() => enough.abort());
 }
 
-function startSlack(bot: Bot, config: SlackConfig, store: ReturnType<typeof guardStore>, machine: Machine): Slack {
-  const { settings, loaded, command, prompts, log } = bot;
-  const { supportChannel, channels, connect } = settings.slack;
-  const { now, sleep, chance, timeout } = machine;
-  const desk = {
-    askIn: asksByChannel(bot),
-    store,
-    recent: createRecent(now),
-    once: createOnce(),
-    now,
-    intents: loaded.rulebook.rules.set.intents,
-    patience: { sleep: (milliseconds: number) => sleep(milliseconds), chance },
-    command,
-    supportChannel,
-    mayAnswer: createThreadCap(settings.limits.perThread, now),
-    about: () => aboutText(loaded),
-  };
-  return createSlack({ config, rules: { channels, connect }, desk, prompts, log, timeout });
-}
+const howTeams = ({ config }: Bot): string =>
+  config.teams ? (config.teams.app ? "on" : "without authentication") : "off";
 
-/** In place of a channel: all channels without a set of their own, and direct messages. */
-const EVERYWHERE_ELSE = "*";
-
-/** One bot for each set of sources; where nothing is said, all of them may be quoted. */
-function asksByChannel({ settings, loaded, loadOnly }: Bot): (channel: string) => Ask {
-  const all = createAsk(loaded.knowledge, loaded.rulebook);
-  const bySet = new Map<string, Ask>();
-  const byChannel = new Map<string, Ask>();
-  for (const [channel, sources] of Object.entries(settings.slack.sources)) {
-    const set = [...sources].sort().join(" ");
-    let ask = bySet.get(set);
-    if (!ask) {
-      const { knowledge, rulebook } = loadOnly(sources);
-      ask = createAsk(knowledge, rulebook);
-      bySet.set(set, ask);
-    }
-    byChannel.set(channel, ask);
-  }
-  return (channel) => byChannel.get(channel) ?? byChannel.get(EVERYWHERE_ELSE) ?? all;
-}
-
-/** Which documentation is answered from, and how old it is. */
-const aboutText = ({ knowledge }: Loaded): string =>
-  knowledge.about.sources
-    .map(({ id, pages, sections, revision }) => `${id}: ${pages} pages, ${sections} sections, revision ${revision}`)
-    .join("\n");
+const mapValues = <From, To>(of: Readonly<Record<string, From>>, by: (value: From) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(of).map(([name, value]) => [name, by(value)]));
 
 type Health = () => { readonly store: { readonly isWell?: boolean } & object; readonly delivery: object };
 
-function serve({ config, log }: Bot, slack: Slack | undefined, health: Health): Promise<Listening> {
-  const isReady = (): boolean => slack?.trouble() === undefined;
+/** Those that have credentials. */
+interface Platforms {
+  readonly slack?: Slack;
+  readonly teams?: Teams;
+}
+
+function serve({ config, log }: Bot, platforms: Platforms, health: Health): Promise<Listening> {
+  const { slack, teams } = platforms;
+  const all = Object.entries<Slack | Teams>({ ...platforms });
+  const isReady = (): boolean => all.every(([, { trouble }]) => trouble() === undefined);
+  const healths = (): object =>
+    Object.fromEntries(all.map(([name, one]) => [name, { trouble: one.trouble() ?? null, ...one.counts() }]));
   return listen(
     config,
     {
-      "GET /healthz": (_, response) =>
-        sendJson(response, 200, {
-          status: "up",
-          ...health(),
-          slack: { trouble: slack?.trouble() ?? null, ...slack?.counts() },
-        }),
+      "GET /healthz": (_, response) => sendJson(response, 200, { status: "up", ...health(), ...healths() }),
       "GET /readyz": (_, response) => sendJson(response, isReady() ? 200 : 503, { ready: isReady() }),
       ...(slack && !config.slack?.appToken ? { "POST /slack/events": slack.handle } : {}),
+      ...(teams ? { "POST /api/messages": teams.handle } : {}),
     },
     (error) => log.error("a request was not answered", errorFields(error)),
   );

@@ -72,6 +72,21 @@ function close(server: Server, patience: number): Promise<void> {
   });
 }
 
+/** Bytes of a request; the platforms' own are far smaller. */
+const LONGEST_BODY = 1_000_000;
+
+/** What is too long is read to its end and thrown away: who is cut off while sending never sees the answer. */
+export async function readBody(request: IncomingMessage): Promise<Buffer | "too long"> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size <= LONGEST_BODY) chunks.push(chunk as Buffer);
+    else chunks.length = 0;
+  }
+  return size > LONGEST_BODY ? "too long" : Buffer.concat(chunks);
+}
+
 /** A small JSON answer, for people and machines that watch. */
 export const sendJson = (response: ServerResponse, status: number, value: unknown): void => {
   const text = JSON.stringify(value);

@@ -6,6 +6,8 @@ import { faultOf, readYaml } from "./content/yaml.ts";
 const ids = z.array(z.string().min(1)).default([]);
 const count = (least: number, most: number, usual: number) => z.number().int().min(least).max(most).default(usual);
 
+const sources = z.record(z.string(), z.array(z.string().min(1)).min(1)).default({});
+
 /** `docsbot.config.yaml`: what an operator decides. Every key may be left out; docs/operating.md tells of each. */
 const schema = z.strictObject({
   slack: z
@@ -16,7 +18,21 @@ const schema = z.strictObject({
       /** Channels shared with other organisations, and people from there. */
       connect: z.boolean().default(false),
       /** By channel, or "*" for all others and direct messages: the ids of the sources that may be quoted there. */
-      sources: z.record(z.string(), z.array(z.string().min(1)).min(1)).default({}),
+      sources,
+    })
+    .prefault({}),
+  teams: z
+    .strictObject({
+      /** Conversation ids of the channels and group chats where it answers; everywhere it is mentioned where this is empty. */
+      channels: ids,
+      /** Conversation id of the channel where questions for people go, or an address where people help. */
+      supportChannel: z.string().min(1).optional(),
+      supportUrl: z.url({ protocol: /^https?$/ }).optional(),
+      /** People from other organisations. */
+      external: z.boolean().default(false),
+      sources,
+      /** Says that a language model wrote it, as some organisations demand of every bot; it did not. */
+      aiLabel: z.boolean().default(false),
     })
     .prefault({}),
   limits: z

@@ -56,6 +56,7 @@ export const VOICE = {
   chooseSnippet: "Which configuration do you need?",
   buildSnippet: "Build a configuration",
   next: "Next",
+  coming: "It is on its way: see the message below.",
   failed: "That did not work on my side. It is noted; please try again in a while.",
 } as const;
 

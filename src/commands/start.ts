@@ -16,8 +16,9 @@ export const start: Command = {
   summary: "start the bot; without chat credentials, a conversation in the terminal",
   usage: `docsbot start [--docs DIR]… [--content DIR]
 
-Starts the bot in Slack where SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN, for Socket Mode) are set. Without
-credentials it talks in the terminal; where there is none, it answers one question a line from standard input, and with empty
+Starts the bot in Slack where SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN, for Socket Mode) are set, and in
+Microsoft Teams where MicrosoftAppType, MicrosoftAppId and what belongs to them are (or TEAMS_AUTH=off, for the Agents
+Playground on this machine). Without credentials it talks in the terminal; where there is none, it answers one question a line from standard input, and with empty
 input it shows three sample questions with their answers.
 
   --docs DIR      answer from this documentation folder instead of the built-in pages; may be given several times
@@ -28,7 +29,7 @@ More settings: docsbot.config.yaml in the current folder.`,
   takesArgument: false,
   run: (_, flags) => {
     const config = readConfig();
-    return config.slack ? runBot(config, flags) : runConversation(flags);
+    return config.slack || config.teams ? runBot(config, flags) : runConversation(flags);
   },
 };
 
@@ -61,14 +62,15 @@ async function runBot(config: Config, flags: Flags): Promise<number> {
 }
 
 /** A channel that is given a source which is not there would be given none. @throws ConfigError */
-function checkSources({ slack }: Settings, { knowledge }: Loaded): void {
+function checkSources({ slack, teams }: Settings, { knowledge }: Loaded): void {
   const known = knowledge.about.sources.map(({ id }) => id);
-  const faults = Object.entries(slack.sources).flatMap(([channel, sources]) =>
-    sources
+  const all = Object.entries({ slack, teams }).flatMap(([platform, settings]) =>
+    Object.entries(settings.sources).map(([channel, ids]) => ({ at: `${platform}.sources.${channel}`, ids })),
+  );
+  const faults = all.flatMap(({ at, ids }) =>
+    ids
       .filter((source) => !known.includes(source))
-      .map(
-        (source) => `${SETTINGS_FILE}: slack.sources.${channel}: no source ${source}; there are ${known.join(", ")}`,
-      ),
+      .map((source) => `${SETTINGS_FILE}: ${at}: no source ${source}; there are ${known.join(", ")}`),
   );
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
 }

@@ -4,6 +4,7 @@ import { VOICE } from "../answering/voice.ts";
 import type { SlackConfig } from "../config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { createThreadCap, type Rules } from "../delivery/policy.ts";
+import { SendFailed } from "../delivery/send.ts";
 import { errorFields, type Log } from "../log.ts";
 import type { Waiting } from "../store/inbox.ts";
 import { answerClick, CLICKS, tell } from "./actions.ts";
@@ -15,7 +16,7 @@ import { handleSlackRequest } from "./http.ts";
 import { type Intake, takeIn } from "./intake.ts";
 import { answerQuestion, apologise, type Desk, noteUnauthorized, tellAsker } from "./messages.ts";
 import { postBack } from "./postback.ts";
-import { SendFailed, SendLater, withPatience } from "./send.ts";
+import { withPatience } from "./send.ts";
 
 export interface SlackOptions {
   readonly config: SlackConfig;
@@ -44,9 +45,6 @@ export interface Slack {
 
 /** The SDK's own retries would repeat a message without its id; ours do not. */
 const CLIENT = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true } as const;
-
-export const isRetryable = (error: unknown): boolean =>
-  error instanceof SendLater || (error instanceof SendFailed ? error.failure.kind === "unauthorized" : true);
 
 /** Wires Slack: what comes in, what it is answered with, and the few listeners between. */
 export function createSlack(options: SlackOptions): Slack {

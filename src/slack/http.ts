@@ -1,8 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { readBody } from "../server.ts";
 import { isSigned } from "./verify.ts";
-
-/** Bytes of a request; Slack's own are far smaller. */
-const LONGEST_BODY = 1_000_000;
 
 /** What Slack sent over HTTP, genuine and parsed, and how to acknowledge it: with nothing, text, or JSON. */
 export interface Delivered {
@@ -50,18 +48,6 @@ export async function handleSlackRequest(
 /** A header that is there twice is joined by Node; a time stamp is one number or none. */
 const onlyOne = (request: IncomingMessage, name: string, value: string | string[] | undefined) =>
   (request.headersDistinct[name]?.length ?? 0) > 1 ? undefined : value;
-
-/** What is too long is read to its end and thrown away: who is cut off while sending never sees the answer. */
-async function readBody(request: IncomingMessage): Promise<Buffer | "too long"> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += (chunk as Buffer).length;
-    if (size <= LONGEST_BODY) chunks.push(chunk as Buffer);
-    else chunks.length = 0;
-  }
-  return size > LONGEST_BODY ? "too long" : Buffer.concat(chunks);
-}
 
 /** JSON, a form, or a form with JSON in its field `payload`. */
 function parseBody(text: string, type: string): Readonly<Record<string, unknown>> | undefined {

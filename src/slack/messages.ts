@@ -3,6 +3,7 @@ import type { Answer } from "../answering/answer.ts";
 import { VOICE } from "../answering/voice.ts";
 import type { Once } from "../delivery/once.ts";
 import { type Respond, type Responded, respond } from "../delivery/respond.ts";
+import { type Patience, SendFailed } from "../delivery/send.ts";
 import type { Intent } from "../intents/definition.ts";
 import type { Waiting } from "../store/inbox.ts";
 import type { Store } from "../store/store.ts";
@@ -11,7 +12,7 @@ import type { Kept } from "./intake.ts";
 import { type Escaped, escapeText } from "./mrkdwn.ts";
 import type { Message as Question } from "./read.ts";
 import { type Message, renderAnswer, secretNotice } from "./render.ts";
-import { messageId, type Patience, SendFailed, withPatience } from "./send.ts";
+import { messageId, withPatience } from "./send.ts";
 
 /** What answering in Slack needs. */
 export interface Desk extends Respond {

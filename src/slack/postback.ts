@@ -1,4 +1,5 @@
-import { type Patience, readFailure, SendFailed, SendLater } from "./send.ts";
+import { type Patience, SendFailed, SendLater } from "../delivery/send.ts";
+import { readFailure } from "./send.ts";
 
 const ATTEMPTS = 4;
 

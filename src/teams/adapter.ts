@@ -13,25 +13,31 @@ import type { TeamsConfig } from "../config.ts";
 export interface TeamsAdapter {
   /** Answers a request to `/api/messages`: who sent it is checked, `turn` is run, and what it returns answers an invoke. */
   readonly handle: (request: IncomingMessage, response: ServerResponse, body: object, turn: Turn) => Promise<void>;
-  /** Sends into a conversation later; returns the ids of what was sent. */
-  readonly send: (
-    reference: Partial<ConversationReference>,
-    activities: readonly object[],
-  ) => Promise<readonly string[]>;
-  readonly update: (reference: Partial<ConversationReference>, id: string, activity: object) => Promise<void>;
+  /** Sends into a conversation, also later; returns the id of what was sent, "" where Teams names none. */
+  readonly send: (reference: Reference, activity: object) => Promise<string>;
+  readonly update: (reference: Reference, id: string, activity: object) => Promise<void>;
 }
 
-/** For an invoke: the body of its answer. `reference` leads back to the conversation. */
+/** Leads back to a conversation; plain JSON. */
+export type Reference = Partial<ConversationReference>;
+
+/** What answers an invoke: status and body of the response. */
+export interface TurnAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+/** Returns what answers an invoke; `undefined` where it is none of ours. */
 export type Turn = (
   activity: Readonly<Record<string, unknown>>,
-  reference: Partial<ConversationReference>,
-) => Promise<{ readonly status: number; readonly body?: unknown } | undefined>;
+  reference: Reference,
+) => Promise<TurnAnswer | undefined>;
 
 export interface AdapterOptions {
   readonly config: TeamsConfig;
   readonly onError: (error: unknown, activity: Readonly<Record<string, unknown>>) => void;
   /** What answers an invoke that failed, so that Teams does not say that the app cannot be reached. */
-  readonly failedInvoke: (name: string) => { readonly status: number; readonly body?: unknown };
+  readonly failedInvoke: (name: string) => TurnAnswer;
   /** The kind sentence for a message that failed. */
   readonly failedMessage: string;
   /** Addresses of another cloud, or of a test. */
@@ -67,25 +73,42 @@ export function createAdapter(options: AdapterOptions): TeamsAdapter {
       await context.sendActivity({ type: "invokeResponse", value: options.failedInvoke(activity.name ?? "") });
     else if (activity.type === "message") await context.sendActivity(options.failedMessage).catch(() => undefined);
   };
-  const appId = app?.id ?? "";
-  return {
-    handle: (request, response, body, turn) =>
-      adapter.process(asRequest(request, body), asResponse(response), async (context) => {
-        const reference = TurnContext.getConversationReference(context.activity);
-        const answer = await turn({ ...context.activity }, reference);
-        if (context.activity.type === "invoke")
-          await context.sendActivity({ type: "invokeResponse", value: answer ?? { status: 501 } });
-      }),
-    send: async (reference, activities) => {
-      const ids: string[] = [];
-      await adapter.continueConversationAsync(appId, reference, async (context) => {
-        for (const activity of activities)
-          ids.push((await context.sendActivity(activity as Partial<Activity>))?.id ?? "");
+  /** What is thrown here is for the caller: the SDK would give it to `onTurnError`, and say nothing. */
+  const within = async (reference: Reference, work: (context: TurnContext) => Promise<void>): Promise<void> => {
+    let failed: { readonly error: unknown } | undefined;
+    await adapter.continueConversationAsync(app?.id ?? "", reference, async (context) => {
+      // The SDK makes up an id, and would reply to that.
+      Object.assign(context.activity, { id: reference.activityId });
+      await work(context).catch((error: unknown) => {
+        failed = { error };
       });
-      return ids;
+    });
+    if (failed) throw failed.error;
+  };
+  return {
+    handle: (request, response, body, turn) => {
+      let known = false;
+      return adapter.process(
+        asRequest(request, body),
+        asResponse(response, () => known),
+        async (context) => {
+          known = true;
+          const reference = TurnContext.getConversationReference(context.activity);
+          const answer = await turn({ ...context.activity }, reference);
+          if (context.activity.type === "invoke")
+            await context.sendActivity({ type: "invokeResponse", value: answer ?? { status: 501 } });
+        },
+      );
+    },
+    send: async (reference, activity) => {
+      let id = "";
+      await within(reference, async (context) => {
+        id = (await context.sendActivity({ ...activity } as Partial<Activity>))?.id ?? "";
+      });
+      return id;
     },
     update: (reference, id, activity) =>
-      adapter.continueConversationAsync(appId, reference, async (context) => {
+      within(reference, async (context) => {
         await context.updateActivity({ ...activity, id } as Partial<Activity>);
       }),
   };
@@ -97,12 +120,15 @@ const asRequest = ({ headers, method = "POST" }: IncomingMessage, body: object) 
   method,
 });
 
-/** What the SDK expects of a web framework's response, over Node's own. */
-function asResponse(response: ServerResponse) {
+/**
+ * What the SDK expects of a web framework's response, over Node's own. Of some tokens that are no good it says 500 and why:
+ * until it is known who asks, that is 401, and nothing else.
+ */
+function asResponse(response: ServerResponse, isKnown: () => boolean) {
   const shim = {
     socket: response.socket,
     status: (code: number) => {
-      response.statusCode = code;
+      response.statusCode = code === 500 && !isKnown() ? 401 : code;
       return shim;
     },
     header: (name: string, value: string) => {
@@ -110,7 +136,8 @@ function asResponse(response: ServerResponse) {
       return shim;
     },
     send: (content: unknown) => {
-      response.end(typeof content === "string" ? content : JSON.stringify(content));
+      const text = typeof content === "string" ? content : JSON.stringify(content);
+      response.end(isKnown() ? text : "");
       return shim;
     },
     end: () => {

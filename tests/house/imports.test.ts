@@ -22,8 +22,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "node:util",
   ],
   "main.ts": [
-    ...["answering", "delivery", "slack", "store", "knowledge.ts", "config.ts", "settings.ts", "server.ts", "log.ts"],
+    ...["delivery", "type slack/app.ts", "type teams/app.ts", "store", "platforms.ts", "server.ts", "log.ts"],
     ...["node:path", "node:timers/promises"],
+  ],
+  "platforms.ts": [
+    ...["answering", "delivery", "slack/app.ts", "teams/app.ts"],
+    ...["type store", "type knowledge.ts", "type config.ts", "type settings.ts", "type log.ts"],
   ],
   "server.ts": ["node:http"],
   commands: [
@@ -35,9 +39,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   terminal: ["answering", "type search/excerpt.ts", "node:readline"],
   slack: [
     ...["answering", "intents", "delivery", "log.ts", "type store", "type config.ts", "type search/excerpt.ts"],
-    ...["shapes.ts", "type @slack/types", "type @slack/web-api"],
+    ...["shapes.ts", "server.ts", "type @slack/types", "type @slack/web-api"],
   ],
-  teams: ["answering", "intents", "delivery", "log.ts", "shapes.ts", "type search/excerpt.ts"],
+  teams: [
+    ...["answering", "intents", "delivery", "log.ts", "shapes.ts", "server.ts"],
+    ...["type store", "type config.ts", "type search/excerpt.ts"],
+  ],
   delivery: ["answering", "log.ts", "type store"],
   "knowledge.ts": ["content", "search", "intents", "type answering/rulebook.ts", "version.ts", "node:path"],
   checking: ["content", "intents", "answering", "type search/search.ts", "knowledge.ts", "node:path"],
@@ -65,6 +72,8 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   "slack/http.ts": ["type node:http"],
   "slack/verify.ts": ["node:crypto"],
   "slack/send.ts": ["node:crypto"],
+  "teams/adapter.ts": ["botbuilder", "botframework-connector/lib/connectorApi/models/mappers.js", "type node:http"],
+  "teams/app.ts": ["type node:http"],
   "store/sqlite.ts": ["libsql"],
   "store/open.ts": ["node:fs", "node:path"],
   "store/ids.ts": ["node:crypto"],

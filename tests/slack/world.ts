@@ -1,12 +1,11 @@
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readConfig, type SlackConfig } from "../../src/config.ts";
-import type { Loaded } from "../../src/knowledge.ts";
-import { createLog } from "../../src/log.ts";
-import { type Bot, type Machine, type Running, startBot } from "../../src/main.ts";
-import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
-import { createKitchen, type Kitchen, PAGES } from "../answering/kitchen.ts";
-import { ruled } from "../answering/kitchenrules.ts";
+import type { SlackConfig } from "../../src/config.ts";
+import { type Running, startBot } from "../../src/main.ts";
+import type { Bot, Machine } from "../../src/platforms.ts";
+import type { Settings } from "../../src/settings.ts";
+import type { Kitchen } from "../answering/kitchen.ts";
+import { kitchenBot } from "../kitchenbot.ts";
 import { newFile } from "../store/folder.ts";
 import { type FakeSlack, startFakeSlack } from "./fakeapi.ts";
 import { direct, envelope, mention, now, SECRET, sign, TEAM } from "./signed.ts";
@@ -153,36 +152,12 @@ const COMMAND = {
   api_app_id: "A1",
 };
 
-function botOf(
-  { kitchen, settings, config, keepQuestions = false }: WorldOptions,
-  slack: FakeSlack,
-  dataDir: string,
-  write: (line: string) => void,
-): Bot {
-  const load = (pages: Kitchen["pages"] = PAGES): Loaded => {
-    const { knowledge, rulebook } = ruled(createKitchen({ pages, ...kitchen }));
-    const sources = [{ id: "kitchen", pages: 3, sections: 9, revision: "r1" }];
-    return {
-      knowledge: { ...knowledge, about: { ...knowledge.about, sources } },
-      rulebook,
-      faults: [],
-      fromSaved: false,
-    };
-  };
+function botOf({ kitchen, settings, config, keepQuestions = false }: WorldOptions, slack: FakeSlack, ...rest: Rest): Bot {
   const credentials = { botToken: TOKEN, signingSecrets: [SECRET], appToken: undefined, apiUrl: slack.url, ...config };
-  return {
-    config: { ...readConfig({}), dataDir, port: 0, logLevel: "debug", keepQuestions, slack: credentials },
-    settings: {
-      slack: { ...DEFAULT_SETTINGS.slack, supportChannel: "C0HELP", ...settings?.slack },
-      limits: { ...DEFAULT_SETTINGS.limits, ...settings?.limits },
-    },
-    loaded: load(),
-    loadOnly: (ids) => load(Object.fromEntries(ids.map((id) => [`${id}.md`, PAGES[`${id}.md`] as string]))),
-    command: "/docs",
-    prompts: [{ title: "Tea", message: "how do I make tea" }],
-    log: createLog("debug", write, Date.now),
-  };
+  const { slack: own, limits } = settings ?? {};
+  return kitchenBot({ keepQuestions, slack: credentials }, { slack: { supportChannel: "C0HELP", ...own }, limits }, kitchen, ...rest);
 }
+type Rest = [dataDir: string, write: (line: string) => void];
 
 function encode(body: object, form?: "form" | "payload"): { text: string; type: string } {
   if (form === undefined) return { text: JSON.stringify(body), type: "application/json" };

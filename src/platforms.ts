@@ -1,0 +1,92 @@
+import { type Ask, createAsk } from "./answering/ask.ts";
+import type { Config, SlackConfig, TeamsConfig } from "./config.ts";
+import { createOnce } from "./delivery/once.ts";
+import { createThreadCap } from "./delivery/policy.ts";
+import { createRecent } from "./delivery/recent.ts";
+import type { Loaded } from "./knowledge.ts";
+import type { Log } from "./log.ts";
+import type { Settings } from "./settings.ts";
+import type { Slack } from "./slack/app.ts";
+import type { Store } from "./store/store.ts";
+import type { Teams } from "./teams/app.ts";
+
+/** What the machine gives, and tests replace. */
+export interface Machine {
+  readonly now: () => number;
+  /** Rejects once the signal is given. */
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** 0..1 */
+  readonly chance: () => number;
+  /** Milliseconds that one call to a platform may take. */
+  readonly timeout: number;
+}
+
+export interface Bot {
+  readonly config: Config;
+  readonly settings: Settings;
+  readonly loaded: Loaded;
+  /** The same over some of the sources, for channels that may see only those. */
+  readonly loadOnly: (sources: readonly string[]) => Loaded;
+  readonly command: string;
+  readonly prompts: readonly { readonly title: string; readonly message: string }[];
+  readonly log: Log;
+}
+
+/** What a platform needs of the bot, whichever it is. */
+function deskOf({ loaded, settings }: Bot, store: Store, { now, sleep, chance }: Machine) {
+  return {
+    store,
+    recent: createRecent(now),
+    once: createOnce(),
+    now,
+    intents: loaded.rulebook.rules.set.intents,
+    patience: { sleep: (milliseconds: number) => sleep(milliseconds), chance },
+    mayAnswer: createThreadCap(settings.limits.perThread, now),
+    about: () => aboutText(loaded),
+  };
+}
+
+/** The SDKs are large: each is loaded where it is used. */
+export async function startSlack(bot: Bot, config: SlackConfig, store: Store, machine: Machine): Promise<Slack> {
+  const { createSlack } = await import("./slack/app.ts");
+  const { settings, command, prompts, log } = bot;
+  const { supportChannel, channels, connect, sources } = settings.slack;
+  const desk = { ...deskOf(bot, store, machine), askIn: asksByChannel(bot, sources), command, supportChannel };
+  return createSlack({ config, rules: { channels, connect }, desk, prompts, log, timeout: machine.timeout });
+}
+
+export async function startTeams(bot: Bot, config: TeamsConfig, store: Store, machine: Machine): Promise<Teams> {
+  const { createTeams } = await import("./teams/app.ts");
+  const { supportChannel, supportUrl, channels, external, sources, aiLabel } = bot.settings.teams;
+  const offered = createRecent(machine.now);
+  const own = { offered, supportChannel, supportUrl, aiLabel, askIn: asksByChannel(bot, sources) };
+  const desk = { ...deskOf(bot, store, machine), ...own };
+  return createTeams({ config, rules: { channels, connect: external }, desk, log: bot.log });
+}
+
+/** In place of a channel: all channels without a set of their own, and direct messages. */
+const EVERYWHERE_ELSE = "*";
+
+/** One bot for each set of sources; where nothing is said, all of them may be quoted. */
+function asksByChannel({ loaded, loadOnly }: Bot, sources: Settings["slack"]["sources"]): (channel: string) => Ask {
+  const all = createAsk(loaded.knowledge, loaded.rulebook);
+  const bySet = new Map<string, Ask>();
+  const byChannel = new Map<string, Ask>();
+  for (const [channel, ids] of Object.entries(sources)) {
+    const set = [...ids].sort().join(" ");
+    let ask = bySet.get(set);
+    if (!ask) {
+      const { knowledge, rulebook } = loadOnly(ids);
+      ask = createAsk(knowledge, rulebook);
+      bySet.set(set, ask);
+    }
+    byChannel.set(channel, ask);
+  }
+  return (channel) => byChannel.get(channel) ?? byChannel.get(EVERYWHERE_ELSE) ?? all;
+}
+
+/** Which documentation is answered from, and how old it is. */
+const aboutText = ({ knowledge }: Loaded): string =>
+  knowledge.about.sources
+    .map(({ id, pages, sections, revision }) => `${id}: ${pages} pages, ${sections} sections, revision ${revision}`)
+    .join("\n");

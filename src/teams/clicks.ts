@@ -1,0 +1,126 @@
+import type { Picked } from "../answering/ask.ts";
+import { maskSecrets } from "../answering/secrets.ts";
+import { VOICE } from "../answering/voice.ts";
+import { CARD_TYPE, cardActivity } from "./activity.ts";
+import type { Reference, TurnAnswer } from "./adapter.ts";
+import { type AdaptiveCard, createCard } from "./card.ts";
+import { execute, literally, says } from "./cards.ts";
+import { askerOf, type Desk, deliver, intentOf, sentKey } from "./desk.ts";
+import { readForm, renderForm } from "./form.ts";
+import { oneLine } from "./markdown.ts";
+import { pickByNumber } from "./picks.ts";
+import type { Clicked, Feedback, Searching } from "./read.ts";
+import { renderResults } from "./search.ts";
+
+/** What Teams waits for after a click: a card in the place of the one that was clicked, or a line for the one who clicked. */
+type Reply = { readonly statusCode: 200; readonly type: string; readonly value: AdaptiveCard | string };
+
+export const replyCard = (value: AdaptiveCard): TurnAnswer => reply({ statusCode: 200, type: CARD_TYPE, value });
+export const replyText = (value: string): TurnAnswer =>
+  reply({ statusCode: 200, type: "application/vnd.microsoft.activity.message", value });
+const reply = (body: Reply): TurnAnswer => ({ status: 200, body });
+
+/** "later": it is a question like others, and goes the same way. */
+export function answerClick(
+  click: Clicked,
+  reference: Reference,
+  desk: Desk,
+): TurnAnswer | "later" | Promise<TurnAnswer> {
+  const { verb, data } = click;
+  const id = String(data.answer);
+  switch (verb) {
+    case "fillForm": {
+      const answer = desk.recent.find(id)?.answer;
+      const intent = answer?.kind === "ask" ? intentOf(answer.snippet.intent, desk) : undefined;
+      return answer && intent
+        ? replyCard(renderForm(intent, answer.conversation?.values ?? {}, id))
+        : replyText(VOICE.gone);
+    }
+    case "submitForm": {
+      const intent = intentOf(data.intent, desk);
+      if (!intent) return replyText(VOICE.gone);
+      const read = readForm(data, intent);
+      return read.kind === "errors" ? replyCard(renderForm(intent, entered(data), id, read.errors)) : "later";
+    }
+    case "askPerson":
+      return askPerson(click, id, reference, desk);
+    default:
+      return pickOf(click, desk) ? "later" : replyText(VOICE.gone);
+  }
+}
+
+/** What stands in the place of the card while the answer is on its way. */
+export const onItsWay = ({ verb, data }: Clicked, desk: Desk): TurnAnswer => {
+  const title = verb === "submitForm" ? intentOf(data.intent, desk)?.title : undefined;
+  return title === undefined ? replyText(VOICE.coming) : replyCard(createCard([literally(title), says(VOICE.coming)]));
+};
+
+/** What was picked with a button, `undefined` where that is not known any more. */
+export function pickOf({ verb, data }: Clicked, desk: Pick<Desk, "recent" | "intents">): Picked | undefined {
+  if (verb === "submitForm") {
+    const intent = intentOf(data.intent, desk);
+    const read = intent && readForm(data, intent);
+    return intent && read?.kind === "values" ? { intent: intent.id, values: read.values } : undefined;
+  }
+  const answer = desk.recent.find(String(data.answer))?.answer;
+  if (!answer) return undefined;
+  if (verb === "pick") return pickByNumber(answer, Number(data.pick));
+  if (verb !== "format" || (answer.kind !== "snippet" && answer.kind !== "ask")) return undefined;
+  const format = answer.snippet.formats.find((one) => one.id === data.format);
+  return format && { intent: answer.snippet.intent, format: format.id, values: answer.conversation?.values };
+}
+
+/** The values as they were entered, to be shown again beside what is wrong with them. */
+const entered = (data: Clicked["data"]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(data).flatMap(([name, value]) =>
+      name.startsWith("slot.") && typeof value === "string" ? [[name.slice("slot.".length), value]] : [],
+    ),
+  );
+
+const LONGEST_QUESTION = 1_500;
+
+/** The question goes to the operator's support channel, after the asker said so. */
+async function askPerson(click: Clicked, id: string, reference: Reference, desk: Desk): Promise<TurnAnswer> {
+  const recent = desk.recent.find(id);
+  const { supportChannel } = desk;
+  if (!recent || supportChannel === undefined || recent.asker !== askerOf(click)) return replyText(VOICE.gone);
+  if (click.data.sure !== 1) {
+    const sure = execute(VOICE.postIt, "askPerson", { answer: id, sure: 1 });
+    return replyCard(createCard([says(VOICE.askPersonHow)], [sure]));
+  }
+  const name = reference.user?.name ?? "";
+  const card = createCard([
+    says(VOICE.forPerson),
+    literally(oneLine(maskSecrets(recent.question).text, LONGEST_QUESTION)),
+    ...(name === "" ? [] : [literally(oneLine(name, 100), { isSubtle: true })]),
+  ]);
+  const { activityId: _, ...there } = { ...reference, conversation: elsewhere(reference, supportChannel) };
+  await desk.once.run(`person:${id}`, async () => {
+    await deliver(there, cardActivity(card), desk);
+  });
+  return replyCard(createCard([says(VOICE.posted)]));
+}
+
+/** Another conversation of the same tenant. */
+const elsewhere = ({ conversation }: Reference, id: string): NonNullable<Reference["conversation"]> => ({
+  ...conversation,
+  ...{ id, name: "", isGroup: true, conversationType: "channel" },
+});
+
+/** Teams shows a note of its own, and wants an empty answer. */
+export async function noteFeedback(feedback: Feedback, desk: Desk): Promise<TurnAnswer> {
+  const { replyTo, rating, said } = feedback;
+  const of =
+    replyTo === undefined ? undefined : await desk.store.answers.answerFor("teams", sentKey(feedback, replyTo));
+  const reason = maskSecrets(said).text.trim();
+  const opinion = { platform: "teams", answer: of?.id ?? "", asker: askerOf(feedback), rating } as const;
+  if (of) await desk.store.feedback.give({ ...opinion, ...(reason === "" ? {} : { reason }) });
+  return { status: 200, body: {} };
+}
+
+/** Sections for the message that somebody writes. */
+export function searchDocs({ channel, text, skip, count }: Searching, { askIn }: Desk): TurnAnswer {
+  const hits = text === "" ? [] : askIn(channel)(text).hits;
+  return { status: 200, body: renderResults(hits.slice(skip, skip + count)) };
+}

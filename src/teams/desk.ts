@@ -1,0 +1,74 @@
+import type { Answer } from "../answering/answer.ts";
+import type { Once } from "../delivery/once.ts";
+import type { RecentAnswers } from "../delivery/recent.ts";
+import type { Respond } from "../delivery/respond.ts";
+import { type Patience, patiently, SendFailed } from "../delivery/send.ts";
+import type { Intent } from "../intents/definition.ts";
+import type { Store } from "../store/store.ts";
+import type { Activity } from "./activity.ts";
+import type { Reference, TeamsAdapter } from "./adapter.ts";
+import type { Place } from "./place.ts";
+import { type RenderContext, renderAnswer } from "./render.ts";
+import { readFailure } from "./send.ts";
+import { shorten } from "./shorten.ts";
+
+/** What answering in Teams needs. */
+export interface Desk extends Respond {
+  readonly store: Pick<Store, "conversations" | "answers" | "feedback">;
+  readonly adapter: Pick<TeamsAdapter, "send" | "update">;
+  readonly intents: readonly Intent[];
+  readonly patience: Patience;
+  /** The last choice that was offered to somebody in a place: to tap a chip is to say its title. */
+  readonly offered: RecentAnswers;
+  /** Conversation id of the channel where questions for people go. */
+  readonly supportChannel: string | undefined;
+  readonly supportUrl: string | undefined;
+  readonly aiLabel: boolean;
+  readonly mayAnswer: (thread: string) => boolean;
+  readonly once: Once;
+  /** What `about` says. */
+  readonly about: () => string;
+}
+
+/** Where a conversation is: the chat, or the thread of a channel. */
+export const placeKey = ({ tenant, conversation }: Place): string => `${tenant}:${conversation}`;
+export const askerOf = ({ tenant, user }: Place): string => `${tenant}:${user}`;
+/** Of a message that the bot sent. */
+export const sentKey = ({ channel }: Pick<Place, "channel">, id: string): string => `${channel}:${id}`;
+
+export const intentOf = (id: unknown, { intents }: Pick<Desk, "intents">): Intent | undefined =>
+  intents.find((intent) => intent.id === id);
+
+export const rendered = (answer: Answer, answerId: string, { scope, account }: Place, desk: Desk): Activity[] => {
+  const { supportUrl, supportChannel, aiLabel } = desk;
+  const context: RenderContext = {
+    ...{ answerId, scope, supportUrl, aiLabel, user: account },
+    canAskPerson: supportChannel !== undefined,
+    intentOf: (id) => intentOf(id, desk),
+  };
+  return renderAnswer(answer, context);
+};
+
+/** Sends one message; what Teams finds too long is shortened until it takes it. Returns its id, "" where Teams names none. */
+export async function deliver(reference: Reference, activity: Activity, desk: Desk): Promise<string> {
+  try {
+    const send = () => desk.adapter.send(reference, activity);
+    return await patiently(send, readFailure, desk.patience);
+  } catch (error) {
+    const shorter = error instanceof SendFailed ? lesser(error, activity) : undefined;
+    if (!shorter) throw error;
+    return deliver(reference, shorter, desk);
+  }
+}
+
+/** Puts another message in the place of one that was sent. */
+export const replace = (reference: Reference, id: string, activity: Activity, desk: Desk): Promise<void> =>
+  patiently(() => desk.adapter.update(reference, id, activity), readFailure, desk.patience);
+
+/** The message as Teams may take it all the same. */
+function lesser({ failure }: SendFailed, activity: Activity): Activity | undefined {
+  if (failure.kind === "too long") return shorten(activity);
+  if (failure.kind !== "refused" || activity.text === undefined || activity.entities === undefined) return undefined;
+  const { entities: _, ...plain } = activity;
+  return plain;
+}

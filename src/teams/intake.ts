@@ -1,0 +1,79 @@
+import { maskSecrets } from "../answering/secrets.ts";
+import { VOICE } from "../answering/voice.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import { type Decision, decide, type Rules } from "../delivery/policy.ts";
+import type { Reference, TurnAnswer } from "./adapter.ts";
+import { answerClick, noteFeedback, onItsWay, replyText, searchDocs } from "./clicks.ts";
+import { type Desk, placeKey } from "./desk.ts";
+import type { Kept } from "./messages.ts";
+import type { Place } from "./place.ts";
+import { type Clicked, type Ignored, type Installed, type Message, readActivity } from "./read.ts";
+
+type Refused = Exclude<Decision, "answer">;
+
+export interface Intake {
+  readonly delivery: Pick<Delivery, "accept">;
+  readonly rules: Rules;
+  /** Ids of the tenants that are answered; all where this is empty. */
+  readonly tenants: readonly string[];
+  readonly desk: Desk;
+  /** Tells the asker why there is no answer. */
+  readonly tell: (place: Place, reference: Reference, text: string) => void;
+  readonly welcome: (installed: Installed, reference: Reference) => void;
+  readonly onIgnored: (reason: Ignored["reason"] | Refused | "other tenant" | "removed" | "private") => void;
+}
+
+/** Takes what Teams sent: a question is kept before it is acknowledged; what Teams waits for is answered at once. */
+export async function takeIn(
+  activity: Readonly<Record<string, unknown>>,
+  reference: Reference,
+  intake: Intake,
+): Promise<TurnAnswer | undefined> {
+  const { tenants, desk, rules, onIgnored } = intake;
+  const read = readActivity(activity);
+  if (read.kind === "ignored") {
+    onIgnored(read.reason);
+    return undefined;
+  }
+  if (tenants.length > 0 && !tenants.includes(read.tenant)) {
+    onIgnored("other tenant");
+    return { status: 403 };
+  }
+  const { channel, scope, isExternal } = read;
+  const decision = decide({ channel, isDirect: scope === "personal", isExternal }, rules);
+  if (decision !== "answer") {
+    onIgnored(decision);
+    return read.kind === "clicked" ? replyText(VOICE.notHere) : { status: 200, body: {} };
+  }
+  switch (read.kind) {
+    case "message":
+      // Nothing of ours is sent to one person of a channel: what was said to the bot alone must not be answered aloud.
+      if (read.isTargeted) onIgnored("private");
+      else if (!(await keep(read, reference, intake))) intake.tell(read, reference, VOICE.busy);
+      return undefined;
+    case "clicked": {
+      const answer = await answerClick(read, reference, desk);
+      if (answer !== "later") return answer;
+      return (await keep(read, reference, intake)) ? onItsWay(read, desk) : replyText(VOICE.busy);
+    }
+    case "feedback":
+      return noteFeedback(read, desk);
+    case "searching":
+      return searchDocs(read, desk);
+    case "installed":
+      intake.welcome(read, reference);
+      return undefined;
+    case "removed":
+      onIgnored("removed");
+      return undefined;
+    default:
+      return read satisfies never;
+  }
+}
+
+async function keep(asked: Message | Clicked, reference: Reference, { delivery }: Intake): Promise<boolean> {
+  const { text, found } = maskSecrets(asked.kind === "message" ? asked.text : "");
+  const body: Kept = { asked: asked.kind === "message" ? { ...asked, text } : asked, secret: found, reference };
+  const accepted = await delivery.accept({ platform: "teams", keys: asked.keys, place: placeKey(asked), body });
+  return accepted !== "full";
+}

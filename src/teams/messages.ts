@@ -1,0 +1,103 @@
+import { VOICE } from "../answering/voice.ts";
+import { respond } from "../delivery/respond.ts";
+import { SendFailed } from "../delivery/send.ts";
+import type { Waiting } from "../store/inbox.ts";
+import { type Activity, textActivity } from "./activity.ts";
+import type { Reference } from "./adapter.ts";
+import { pickOf } from "./clicks.ts";
+import { askerOf, type Desk, deliver, placeKey, rendered, replace, sentKey } from "./desk.ts";
+import { escapeText } from "./markdown.ts";
+import { pickByTitle } from "./picks.ts";
+import type { Place } from "./place.ts";
+import type { Clicked, Installed, Message } from "./read.ts";
+
+/** An activity as it is kept until it is answered, without its secrets. */
+export interface Kept {
+  readonly asked: Message | Clicked;
+  /** Whether a secret was taken out. */
+  readonly secret: boolean;
+  readonly reference: Reference;
+}
+
+export const say = (text: string): Activity => textActivity(escapeText(text));
+
+/** Answers one kept activity. What it throws is for the inbox: later, or never. */
+export async function answerKept(event: Waiting, desk: Desk): Promise<void> {
+  const { asked, secret, reference } = event.body as Kept;
+  const key = asked.keys[0] ?? "";
+  const before = event.attempts > 1 ? ((await desk.store.answers.answerFor("teams", key))?.posted.length ?? 0) : 0;
+  // An attempt that is repeated was counted when it was the first.
+  if (event.attempts <= 1 && !desk.mayAnswer(placeKey(asked))) return;
+  const { text, pick, command } = questionOf(asked, desk);
+  if (command === "about") {
+    await deliver(reference, say(desk.about()), desk);
+    return;
+  }
+  const [platform, channel, place, asker] = ["teams", asked.channel, placeKey(asked), askerOf(asked)];
+  const about = { platform, channel, place, asker, key, text, pick, secret, receivedAt: event.receivedAt };
+  const earlier = asked.kind === "message" && asked.isEdit ? await sentBefore(asked, desk) : undefined;
+  const { id, answer, remember } = await respond(about, desk);
+  if (answer.kind === "choice" || answer.kind === "answer")
+    desk.offered.keep(`${place} ${asker}`, { question: text, answer, place, asker });
+  const activities = rendered(secret ? { ...answer, secret } : answer, id, asked, desk);
+  for (const [at, activity] of activities.entries()) {
+    // The last attempt, or the last process, sent it, and ended before it could say that it was done.
+    if (at < before) continue;
+    const sent = await sendOrReplace(at === 0 ? earlier : undefined, activity, reference, desk);
+    await desk.store.answers.posted(id, sentKey(asked, sent || `${key}:${at}`));
+  }
+  await remember();
+}
+
+/** Tells the asker that there will be no answer. */
+export async function apologise(event: Waiting, desk: Desk): Promise<void> {
+  const { reference } = event.body as Kept;
+  await deliver(reference, say(VOICE.failed), desk).catch(() => undefined);
+}
+
+/** Once for each chat. */
+export async function welcome(installed: Installed, reference: Reference, desk: Desk): Promise<void> {
+  const key = `welcome:${placeKey(installed)}`;
+  if (await desk.store.answers.answerFor("teams", key)) return;
+  await deliver(reference, say(`${VOICE.welcome} ask.`), desk);
+  const given = { platform: "teams", place: placeKey(installed), asker: askerOf(installed), key } as const;
+  await desk.store.answers.record({
+    ...{ ...given, kind: "reply", confidence: 0, sections: [], intent: undefined, latency: 0, question: "" },
+  });
+}
+
+type Question = Pick<Message, "text" | "command"> & { readonly pick?: ReturnType<typeof pickOf> };
+
+function questionOf(asked: Message | Clicked, desk: Desk): Question {
+  if (asked.kind === "clicked") {
+    const recent = desk.recent.find(String(asked.data.answer));
+    return { text: recent?.question ?? "", command: undefined, pick: pickOf(asked, desk) };
+  }
+  const last = desk.offered.find(`${placeKey(asked)} ${askerOf(asked)}`);
+  const pick = last && pickByTitle(last.answer, asked.text);
+  return pick ? { text: last.question, command: undefined, pick } : { text: asked.text, command: asked.command };
+}
+
+/** The message that answered what was changed now. */
+async function sentBefore(asked: Message & Place, { store }: Desk): Promise<string | undefined> {
+  const original = `activity:${asked.tenant}:${asked.conversation}:${asked.id}`;
+  const before = await store.answers.answerFor("teams", original);
+  return before?.posted[0]?.slice(sentKey(asked, "").length);
+}
+
+async function sendOrReplace(
+  earlier: string | undefined,
+  activity: Activity,
+  reference: Reference,
+  desk: Desk,
+): Promise<string> {
+  if (earlier === undefined) return deliver(reference, activity, desk);
+  try {
+    await replace(reference, earlier, activity, desk);
+    return earlier;
+  } catch (error) {
+    // It was taken away meanwhile.
+    if (!(error instanceof SendFailed)) throw error;
+    return deliver(reference, activity, desk);
+  }
+}

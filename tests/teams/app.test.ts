@@ -1,0 +1,344 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { VOICE } from "../../src/answering/voice.ts";
+import { openStore } from "../../src/store/open.ts";
+import { validateActivity, validateCard } from "../../src/teams/validate.ts";
+import type { Sent } from "./fakeconnector.ts";
+import { openTeams, TENANT, type TeamsOptions, type TeamsWorld } from "./world.ts";
+
+const open: TeamsWorld[] = [];
+const teams = async (options?: TeamsOptions): Promise<TeamsWorld> => {
+  const world = await openTeams(options);
+  open.push(world);
+  return world;
+};
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((world) => world.close()));
+});
+
+const KEY = ["xoxb", "12345", "67890", "abcdefghijklmnop"].join("-");
+const ACKNOWLEDGED = { status: 200, body: "" };
+const texts = (sent: readonly Sent[]): (string | undefined)[] => sent.map(({ activity }) => activity.text);
+const first = (sent: readonly Sent[]): string => sent[0]?.activity.text ?? "";
+const titles = ({ activity }: Sent): string[] =>
+  (activity.attachments as { content: { actions: { title: string }[] } }[]).flatMap(({ content }) =>
+    content.actions.map(({ title }) => title),
+  );
+const message = (value: string) => ({
+  status: 200,
+  body: { statusCode: 200, type: "application/vnd.microsoft.activity.message", value },
+});
+
+describe("a question", () => {
+  it("is answered in the chat, as a reply, with its citations whole on the wire (A12)", async () => {
+    const { direct, settled } = await teams();
+    expect(await direct("how do I descale the kettle?", { id: "q1" })).toEqual(ACKNOWLEDGED);
+    const [answer] = await settled();
+    expect(answer).toMatchObject({ method: "POST", conversation: "a:personal", id: "q1" });
+    expect(answer?.activity.text).toContain("Pour vinegar into the **kettle**.");
+    expect(answer?.activity.entities).toMatchObject([
+      { "@type": "Message", citation: [{ position: 1, appearance: { name: "Kettle › Descale the kettle" } }, {}, {}] },
+    ]);
+    expect(answer?.activity.channelData).toEqual({ feedbackLoop: { type: "default" } });
+  });
+
+  it("in a channel is answered in its thread, where the bot is mentioned, and nowhere else (A11)", async () => {
+    const { mention, post, settled } = await teams();
+    await mention("how do I descale the kettle?");
+    expect((await settled()).map(({ conversation }) => conversation)).toContain("19:general@thread.tacv2;messageid=17");
+    const conversation = {
+      id: "19:general@thread.tacv2",
+      conversationType: "channel",
+      isGroup: true,
+      tenantId: TENANT,
+    };
+    expect(await post({ text: "how do I descale the kettle?", conversation })).toEqual(ACKNOWLEDGED);
+    expect(await settled()).toEqual([]);
+  });
+
+  it("is answered once, however often it is delivered (A15)", async () => {
+    const { direct, settled } = await teams();
+    await Promise.all([1, 2, 3].map(() => direct("thanks", { id: "same" })));
+    expect(texts(await settled())).toEqual([VOICE.thanks]);
+    await direct("thanks", { id: "same" });
+    expect(await settled()).toEqual([]);
+  });
+
+  it("of another tenant is not answered (A45)", async () => {
+    const { direct, invoke, settled, get } = await teams();
+    const conversation = {
+      id: "a:other",
+      conversationType: "personal",
+      tenantId: "00000000-0000-0000-0000-00000000bad0",
+    };
+    expect(await direct("thanks", { conversation })).toEqual(ACKNOWLEDGED);
+    const query = { parameters: [{ name: "q", value: "kettle" }] };
+    expect((await invoke("composeExtension/query", query, { conversation })).status).toBe(403);
+    expect(await settled()).toEqual([]);
+    expect((await get("/healthz")).body).toMatchObject({ teams: { trouble: null, "other tenant": 2 } });
+  });
+
+  it("that is changed changes its answer (A21)", async () => {
+    const { direct, settled } = await teams();
+    await direct("how cold is the fridge", { id: "q1" });
+    const [before, ...rest] = await settled();
+    expect(before?.method).toBe("POST");
+    await direct("how do I descale the kettle?", {
+      id: "q1",
+      type: "messageUpdate",
+      channelData: { eventType: "editMessage" },
+    });
+    const [after] = await settled();
+    expect(after).toMatchObject({ method: "PUT", id: "sent-1" });
+    expect(after?.activity.text).toContain("Pour vinegar");
+    expect(rest.length).toBeLessThanOrEqual(1);
+  });
+
+  it("that holds a secret says so, and its words are not searched for", async () => {
+    const { direct, settled } = await teams();
+    await direct(`descale the kettle with ${KEY}`);
+    const text = first(await settled());
+    expect(text).toContain(VOICE.secret.slice(0, 40));
+    expect(text).not.toContain(KEY);
+  });
+
+  it.each([
+    ["help", VOICE.usage],
+    ["/help", VOICE.usage],
+    ["about", "kitchen: 3 pages, 9 sections, revision r1"],
+  ])("%s is a command", async (command, said) => {
+    const { direct, settled } = await teams();
+    await direct(command);
+    expect(texts(await settled())).toEqual([said]);
+  });
+
+  it("in a channel that is not on the list is not answered", async () => {
+    const { mention, direct, settled } = await teams({ settings: { teams: { channels: ["19:other@thread.tacv2"] } } });
+    await mention("thanks");
+    expect(await settled()).toEqual([]);
+    await direct("thanks");
+    expect(texts(await settled())).toEqual([VOICE.thanks]);
+  });
+
+  it("beyond what one place may ask in a minute is not answered (A35)", async () => {
+    const { direct, settled } = await teams({ settings: { limits: { perThread: 2 } } });
+    for (const _ of [1, 2, 3, 4]) await direct("thanks");
+    expect(await settled()).toHaveLength(2);
+  });
+});
+
+describe("a choice", () => {
+  it("between two people is shown as chips; to tap one is to say its title", async () => {
+    const { direct, settled } = await teams({ kitchen: { confidence: 0.4 } });
+    await direct("kettle");
+    const chips = (await settled()).flatMap(
+      ({ activity }) => (activity.suggestedActions as { actions: { value: string }[] } | undefined)?.actions ?? [],
+    );
+    const said = chips.find(({ value }) => value.includes("Descale"))?.value ?? "";
+    await direct(said);
+    expect(first(await settled())).toContain("Pour vinegar into the **kettle**.");
+  });
+
+  it("in a channel is shown as buttons; what was picked is answered there", async () => {
+    const { mention, click, settled } = await teams({ kitchen: { confidence: 0.4 } });
+    await mention("kettle");
+    const shown = (await settled()).flatMap(({ activity }) => (activity.attachments ? [activity] : []));
+    expect(shown.map(validateFaults)).toEqual([[]]);
+    expect(await click("Kettle › Descale the kettle", {}, inChannel)).toEqual(message(VOICE.coming));
+    expect(first(await settled())).toContain("Pour vinegar into the **kettle**.");
+  });
+
+  it("that is forgotten says so", async () => {
+    const { mention, click, settled, restart } = await teams({ kitchen: { confidence: 0.4 } });
+    await mention("kettle");
+    await settled();
+    await restart();
+    expect(await click("Kettle › Descale the kettle", {}, inChannel)).toEqual(message(VOICE.gone));
+  });
+});
+
+const inChannel = {
+  conversation: {
+    id: "19:general@thread.tacv2;messageid=17",
+    conversationType: "channel",
+    isGroup: true,
+    tenantId: TENANT,
+  },
+};
+const validateFaults = (activity: object) => {
+  const { type, text, textFormat, attachments } = activity as Record<string, unknown>;
+  return validateActivity({ type, ...(text === undefined ? {} : { text, textFormat }), attachments });
+};
+
+describe("a configuration", () => {
+  it("asks for its value with a form; what is wrong stands beside its field, and what is right is filled in", async () => {
+    const { direct, click, settled } = await teams();
+    await direct("kettle config");
+    await settled();
+    const wrong = await click(VOICE.submit, { "slot.server": "no address" });
+    const { value } = (wrong.body as { value: object }) ?? {};
+    expect(validateCard(value)).toEqual([]);
+    expect(JSON.stringify(value)).toContain("is no address of a kettle");
+    const right = await click(VOICE.submit, { "slot.server": "https://kettle.example.com" });
+    expect(right).toMatchObject({
+      status: 200,
+      body: { statusCode: 200, type: "application/vnd.microsoft.card.adaptive" },
+    });
+    expect(first(await settled())).toContain("kettle.kitchen.server = https://kettle.example.com");
+  });
+
+  it("asks in words, too", async () => {
+    const { direct, settled } = await teams();
+    await direct("kettle config");
+    await settled();
+    await direct("https://kettle.example.com");
+    expect(first(await settled())).toContain("kettle.kitchen.server = https://kettle.example.com");
+  });
+
+  it("comes in its other forms", async () => {
+    const { direct, click, settled } = await teams();
+    await direct("kettle config for server https://kettle.example.com");
+    const sent = await settled();
+    expect(sent.flatMap((one) => (one.activity.attachments ? titles(one) : []))).toContain("JSON");
+    expect(await click("JSON")).toEqual(message(VOICE.coming));
+    expect(first(await settled())).toContain('"kettle.kitchen.server": "https://kettle.example.com"');
+  });
+});
+
+describe("people", () => {
+  it("get a question only after the asker said so, and once", async () => {
+    const { direct, click, settled } = await teams({ settings: { teams: { supportChannel: "19:help@thread.tacv2" } } });
+    await direct("how do I descale the kettle?");
+    await settled();
+    const asked = await click(VOICE.askPerson);
+    expect(JSON.stringify(asked.body)).toContain(VOICE.askPersonHow);
+    expect(await settled()).toEqual([]);
+    const other = { from: { id: "29:bob", name: "Bob", aadObjectId: "aad-bob" } };
+    expect(await click(VOICE.askPerson, { sure: 1 }, other)).toEqual(message(VOICE.gone));
+    expect(JSON.stringify((await click(VOICE.askPerson, { sure: 1 })).body)).toContain(VOICE.posted);
+    await click(VOICE.askPerson, { sure: 1 });
+    const posted = await settled();
+    expect(posted.map(({ conversation, id }) => [conversation, id])).toEqual([["19:help@thread.tacv2", undefined]]);
+    expect(JSON.stringify(posted[0]?.activity.attachments)).toContain("how do I descale the kettle?");
+  });
+
+  it("are welcomed once", async () => {
+    const { post, settled, restart } = await teams();
+    const added = { type: "installationUpdate", action: "add" };
+    const greeted = async (): Promise<readonly Sent[]> => {
+      await post(added);
+      for (const end = Date.now() + 500; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 10))) {
+        const sent = await settled();
+        if (sent.length > 0) return sent;
+      }
+      return [];
+    };
+    expect(texts(await greeted())).toEqual([`${VOICE.welcome} ask.`]);
+    await restart();
+    expect(await greeted()).toEqual([]);
+  });
+
+  it("judge answers; secrets are taken out of what they write", async () => {
+    const { direct, invoke, settled, park } = await teams();
+    await direct("how do I descale the kettle?");
+    await settled();
+    const judge = (reaction: string, feedbackText: string, replyToId = "sent-1") =>
+      invoke(
+        "message/submitAction",
+        { actionName: "feedback", actionValue: { reaction, feedback: JSON.stringify({ feedbackText }) } },
+        { replyToId },
+      );
+    expect(await judge("like", "")).toEqual({ status: 200, body: {} });
+    expect(await judge("dislike", `wrong, see ${KEY}`)).toEqual({ status: 200, body: {} });
+    expect(await judge("like", "", "never sent")).toEqual({ status: 200, body: {} });
+    const { store } = await openStore(await park(), Date.now, { keepQuestions: false });
+    const counts = await store.feedback.counts();
+    await store.close();
+    const [reason = ""] = Object.keys(counts.reasons);
+    expect([counts.up, counts.down, reason.startsWith("wrong, see"), reason.includes(KEY)]).toEqual([
+      0,
+      1,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe("Search docs", () => {
+  it("shows the sections that were found, by pages", async () => {
+    const { invoke } = await teams();
+    const search = async (skip: number, count: number) => {
+      const value = { parameters: [{ name: "q", value: "fridge" }], queryOptions: { skip, count } };
+      const { status, body } = await invoke("composeExtension/query", value);
+      const { attachments } = (
+        body as { composeExtension: { attachments: { preview: { content: { title: string } } }[] } }
+      ).composeExtension;
+      return [status, attachments.map(({ preview }) => preview.content.title)];
+    };
+    expect(await search(0, 2)).toEqual([200, ["Fridge", "Fridge › Temperature of the fridge"]]);
+    expect(await search(2, 2)).toEqual([200, ["Fridge › Defrost the freezer"]]);
+  });
+
+  it("finds nothing for nothing", async () => {
+    const { invoke } = await teams();
+    expect(await invoke("composeExtension/query", { parameters: [] })).toEqual({
+      status: 200,
+      body: { composeExtension: { type: "message", text: VOICE.unknown } },
+    });
+  });
+});
+
+describe("Teams that refuses", () => {
+  it.each([
+    ["is busy", [429, "TooManyRequests"]],
+    ["is in the middle of something", [412, "PreconditionFailed"]],
+    ["has trouble", [504, "GatewayTimeout"]],
+  ] as const)("and %s is asked again", async (_, failure) => {
+    const { direct, settled, teams: wire } = await teams();
+    wire.failures.push([...failure]);
+    await direct("thanks");
+    expect(texts(await settled())).toEqual([VOICE.thanks]);
+  });
+
+  it("because a message is too long gets a shorter one, with a link to the rest", async () => {
+    const { direct, settled, teams: wire } = await teams();
+    wire.failures.push([413, "MessageSizeTooBig"]);
+    await direct("how do I descale the kettle?");
+    const text = first(await settled());
+    expect(text).toContain("Pour vinegar");
+    expect(text).toContain(VOICE.more);
+  });
+
+  it("because of citations gets the text alone", async () => {
+    const { direct, settled, teams: wire } = await teams();
+    wire.failures.push([400, "BadArgument"]);
+    await direct("how do I descale the kettle?");
+    const [answer] = await settled();
+    expect([answer?.activity.text?.includes("Pour vinegar"), answer?.activity.entities]).toEqual([true, undefined]);
+  });
+
+  it("because the person took the bot away is left in peace", async () => {
+    const { direct, settled, teams: wire, lines } = await teams();
+    wire.failures.push([403, "BotNotInConversationRoster"], [403, "BotNotInConversationRoster"]);
+    await direct("thanks");
+    expect(await settled()).toEqual([]);
+    expect(lines.filter((line) => line.includes("an event was not answered"))).toHaveLength(1);
+  });
+
+  it("the credentials makes the bot not ready", async () => {
+    const { direct, get, teams: wire } = await teams();
+    wire.failures.push([401, "Unauthorized"]);
+    await direct("thanks");
+    for (const end = Date.now() + 5_000; Date.now() < end && (await get("/readyz")).status === 200; );
+    expect((await get("/readyz")).body).toEqual({ ready: false });
+  });
+});
+
+describe("what is no activity", () => {
+  it("is refused", async () => {
+    const world = await teams();
+    expect((await world.get("/api/messages")).status).toBe(405);
+    expect((await world.post({ type: undefined })).status).toBe(400);
+    expect((await world.invoke("task/fetch", {})).status).toBe(501);
+    expect(await world.settled()).toEqual([]);
+  });
+});

@@ -1,0 +1,174 @@
+import { createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { readBody } from "../../src/server.ts";
+import { createAdapter, type TeamsAdapter, type Turn } from "../../src/teams/adapter.ts";
+import { type FakeConnector, startFakeConnector } from "./fakeconnector.ts";
+
+const APP = "11111111-2222-3333-4444-555555555555";
+const ISSUER = "https://api.botframework.com";
+const ENTITY = {
+  type: "https://schema.org/Message",
+  "@type": "Message",
+  "@context": "https://schema.org",
+  "@id": "",
+  citation: [
+    { "@type": "Claim", position: 1, appearance: { "@type": "DigitalDocument", name: "Kettle", abstract: "Boils." } },
+  ],
+};
+
+// The SDK writes to the console whom it turned away.
+const quiet = vi.spyOn(console, "error").mockImplementation(() => undefined);
+const closing: (() => void)[] = [];
+afterAll(() => {
+  quiet.mockRestore();
+  for (const close of closing) close();
+});
+
+/** A server on this machine; returns its address. */
+async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closing.push(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const endpoint = (adapter: TeamsAdapter, turn: Turn): Promise<string> =>
+  serve(async (request, response) => {
+    const body = await readBody(request);
+    await adapter.handle(request, response, JSON.parse(body.toString()), turn);
+  });
+
+const failed = {
+  failedInvoke: (name: string) => ({ status: 200, body: { failed: name } }),
+  failedMessage: "It failed.",
+};
+
+describe("the SDK on the wire", () => {
+  let connector: FakeConnector;
+  let adapter: TeamsAdapter;
+  const errors: unknown[] = [];
+  beforeAll(async () => {
+    connector = await startFakeConnector();
+    closing.push(() => void connector.close());
+    const onError = (error: unknown): void => void errors.push((error as Error).message);
+    adapter = createAdapter({ config: { app: undefined, tenants: [] }, onError, ...failed });
+  });
+  const reference = () => ({
+    channelId: "msteams",
+    serviceUrl: connector.url,
+    conversation: { id: "a:1", isGroup: false, conversationType: "personal", name: "" },
+    bot: { id: "28:bot", name: "Bot" },
+    user: { id: "29:ada", name: "Ada" },
+    activityId: "q1",
+  });
+
+  it("keeps citations whole, in new messages and in changed ones (A12)", async () => {
+    const activity = { type: "message", text: "Boils [1]", entities: [ENTITY] };
+    expect(await adapter.send(reference(), activity)).toBe("sent-1");
+    await adapter.update(reference(), "sent-1", activity);
+    expect(connector.sent.map(({ method, id, activity: { entities } }) => [method, id, entities])).toEqual([
+      ["POST", "q1", [ENTITY]],
+      ["PUT", "sent-1", [ENTITY]],
+    ]);
+  });
+
+  it("hands on what Teams refuses", async () => {
+    connector.failures.push([403, "BotNotInConversationRoster"]);
+    await expect(adapter.send(reference(), { type: "message", text: "Hello" })).rejects.toMatchObject({
+      statusCode: 403,
+      code: "BotNotInConversationRoster",
+    });
+  });
+
+  it("answers an invoke whose turn throws, and lets nobody see why", async () => {
+    const url = await endpoint(adapter, async () => {
+      throw new Error("a secret reason");
+    });
+    const invoke = { ...reference(), type: "invoke", name: "adaptiveCard/action", from: { id: "29:ada" } };
+    const response = await fetch(url, {
+      method: "POST",
+      body: JSON.stringify({ ...invoke, recipient: { id: "28:bot" } }),
+    });
+    expect([response.status, await response.json()]).toEqual([200, { failed: "adaptiveCard/action" }]);
+    expect(errors).toEqual(["a secret reason"]);
+  });
+});
+
+describe("who sent it (A13)", () => {
+  const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const other = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const SERVICE = "https://smba.example.com/";
+  let url = "";
+  const turns: unknown[] = [];
+
+  beforeAll(async () => {
+    const keys = [{ ...pair.publicKey.export({ format: "jwk" }), kid: "k1", use: "sig", endorsements: ["msteams"] }];
+    const openId = await serve((request, response) => {
+      const config = { issuer: ISSUER, jwks_uri: `${openId}/keys`, id_token_signing_alg_values_supported: ["RS256"] };
+      response.end(JSON.stringify(request.url === "/keys" ? { keys } : config));
+    });
+    const cloud = {
+      ...{ ToBotFromChannelTokenIssuer: ISSUER, ToBotFromChannelOpenIdMetadataUrl: `${openId}/openid` },
+      ...{ ToBotFromEmulatorOpenIdMetadataUrl: `${openId}/openid`, ToChannelFromBotLoginUrl: openId, CallerId: "" },
+      ...{ ToChannelFromBotOAuthScope: ISSUER, OAuthUrl: openId },
+    };
+    const app = { type: "SingleTenant", id: APP, password: "x", tenantId: APP } as const;
+    const adapter = createAdapter({ config: { app, tenants: [APP] }, onError: () => undefined, cloud, ...failed });
+    url = await endpoint(adapter, async ({ text }) => {
+      turns.push(text);
+      return undefined;
+    });
+  });
+
+  const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const seconds = Math.floor(Date.now() / 1000);
+  const CLAIMS = { aud: APP, iss: ISSUER, serviceurl: SERVICE, nbf: seconds - 600, exp: seconds + 600 };
+  function token(claims: object = {}, key: KeyObject = pair.privateKey, header: object = {}): string {
+    const signed = `${encode({ alg: "RS256", typ: "JWT", kid: "k1", ...header })}.${encode({ ...CLAIMS, ...claims })}`;
+    return `${signed}.${createSign("RSA-SHA256").update(signed).sign(key, "base64url")}`;
+  }
+  const unsigned = (): string => `${encode({ alg: "none", typ: "JWT", kid: "k1" })}.${encode(CLAIMS)}.`;
+
+  const post = async (authorization: string | undefined, about: object = {}): Promise<readonly [number, string]> => {
+    const activity = {
+      ...{ type: "message", id: "1", text: "hello", channelId: "msteams", serviceUrl: SERVICE },
+      ...{ from: { id: "29:ada" }, recipient: { id: `28:${APP}` }, conversation: { id: "a:1" } },
+    };
+    const headers = authorization === undefined ? {} : { authorization };
+    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify({ ...activity, ...about }) });
+    return [response.status, await response.text()];
+  };
+
+  it("is let in with a token of the service", async () => {
+    expect(await post(`Bearer ${token()}`)).toEqual([200, ""]);
+    expect(turns.splice(0)).toEqual(["hello"]);
+  });
+
+  it.each([
+    ["none", () => undefined],
+    ["garbage", () => "Bearer a.b.c"],
+    ["for somebody else", () => `Bearer ${token({ aud: "66666666-2222-3333-4444-555555555555" })}`],
+    ["from somebody else", () => `Bearer ${token({ iss: "https://issuer.example.com" })}`],
+    ["expired", () => `Bearer ${token({ nbf: seconds - 9_000, exp: seconds - 8_000 })}`],
+    ["for another address", () => `Bearer ${token({ serviceurl: "https://elsewhere.example.com/" })}`],
+    ["for no address", () => `Bearer ${token({ serviceurl: undefined })}`],
+    ["signed with another key", () => `Bearer ${token({}, other.privateKey)}`],
+    ["not signed", () => `Bearer ${unsigned()}`],
+    ["of an unknown key", () => `Bearer ${token({}, pair.privateKey, { kid: "k2" })}`],
+  ])("is turned away with a token that is %s", async (_, authorization) => {
+    const [status, body] = await post(authorization());
+    expect([401, 403]).toContain(status);
+    expect(body).toBe("");
+    expect(turns).toEqual([]);
+  });
+
+  it.each(["emulator", "AseChannel", "webchat"])("is turned away from the channel %s", async (channelId) => {
+    expect((await post(undefined, { channelId }))[0]).toBe(401);
+    expect(turns).toEqual([]);
+  });
+});
