@@ -152,10 +152,19 @@ const COMMAND = {
   api_app_id: "A1",
 };
 
-function botOf({ kitchen, settings, config, keepQuestions = false }: WorldOptions, slack: FakeSlack, ...rest: Rest): Bot {
+function botOf(
+  { kitchen, settings, config, keepQuestions = false }: WorldOptions,
+  slack: FakeSlack,
+  ...rest: Rest
+): Bot {
   const credentials = { botToken: TOKEN, signingSecrets: [SECRET], appToken: undefined, apiUrl: slack.url, ...config };
   const { slack: own, limits } = settings ?? {};
-  return kitchenBot({ keepQuestions, slack: credentials }, { slack: { supportChannel: "C0HELP", ...own }, limits }, kitchen, ...rest);
+  return kitchenBot(
+    { keepQuestions, slack: credentials },
+    { slack: { supportChannel: "C0HELP", ...own }, limits },
+    kitchen,
+    ...rest,
+  );
 }
 type Rest = [dataDir: string, write: (line: string) => void];
 
