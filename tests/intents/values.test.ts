@@ -56,7 +56,6 @@ describe("an address", () => {
     ["a file on a host", "file://kettle.example.com/etc"],
     ["mail", "mailto:ann@example.com"],
     ["another scheme", "ftp://kettle.example.com"],
-    ["a bucket", "s3a://tea/green"],
     ["no scheme", "kettle.example.com"],
     ["no scheme, a port", "localhost:8000"],
     ["no host", "https://"],
@@ -140,6 +139,8 @@ describe("an address", () => {
     "1.2.3:80",
     "a..b",
     "https:/kettle.example.com",
+    "s3a://tea/green",
+    "abfss://tea@account.dfs.core.windows.net/green",
   ])("%s is none at all", (text) => {
     expect([isAddress(text), read(url(), text)]).toEqual([false, undefined]);
   });
