@@ -33,8 +33,10 @@ const table = render(reports);
 console.log(table);
 if (wanted.length === SIZES.length) {
   const page = readFileSync(PAGE, "utf8");
-  const [before] = page.split("<!-- bench -->");
-  writeFileSync(PAGE, `${before}<!-- bench -->\n\n${table}\n`);
+  const [before, rest = ""] = page.split("<!-- bench -->");
+  // What follows the table is kept.
+  const after = /\n## [\s\S]*/.exec(rest)?.[0] ?? "";
+  writeFileSync(PAGE, `${before}<!-- bench -->\n\n${table}\n${after}`);
 }
 
 function measure(copies: number, most: number): SizeReport {
