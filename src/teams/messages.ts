@@ -10,6 +10,7 @@ import { escapeText } from "./markdown.ts";
 import { pickByTitle } from "./picks.ts";
 import type { Place } from "./place.ts";
 import type { Clicked, Installed, Message } from "./read.ts";
+import { secretNotice } from "./render.ts";
 
 /** An activity as it is kept until it is answered, without its secrets. */
 export interface Kept {
@@ -47,6 +48,8 @@ export async function answerKept(event: Waiting, desk: Desk): Promise<void> {
     await desk.store.answers.posted(id, sentKey(asked, sent || `${key}:${at}`));
   }
   await remember();
+  // Where others read on, it stands by itself; they have seen the secret already.
+  if ((answer.secret || secret) && asked.scope !== "personal") await deliver(reference, secretNotice(), desk);
 }
 
 /** Tells the asker that there will be no answer. */

@@ -101,6 +101,15 @@ describe("a question", () => {
     expect(text).not.toContain(KEY);
   });
 
+  it("that holds a secret, in a channel, is answered, and the asker is told", async () => {
+    const { mention, settled } = await teams();
+    await mention(`descale the kettle with ${KEY}`);
+    const sent = await settled();
+    expect(first(sent)).toContain("Pour vinegar");
+    expect(sent.at(-1)?.activity.text).toContain(VOICE.secret.slice(0, 40));
+    expect(JSON.stringify(sent)).not.toContain(KEY);
+  });
+
   it.each([
     ["help", VOICE.usage],
     ["/help", VOICE.usage],
