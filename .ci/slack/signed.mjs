@@ -6,7 +6,8 @@ const JSON_TYPE = "application/json";
 
 /** Posts to `/slack/events`; rejects where there is nobody, or nobody answers any more. */
 export function createPost(port, secret) {
-  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  // Idle connections are given up before a server does it, which would meet a request half-way.
+  const agent = new Agent({ keepAlive: true, maxSockets: 256, timeout: 2_000 });
   const post = (body, { type = JSON_TYPE, change = {} } = {}) =>
     new Promise((resolve, reject) => {
       const timestamp = change.timestamp ?? `${Math.floor(Date.now() / 1000)}`;
