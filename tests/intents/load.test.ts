@@ -84,7 +84,7 @@ describe("files that are right", () => {
       default: undefined,
       phrases: [],
       placeholder: `<${name}>`,
-      prompt: `Which ${name} shall it be?`,
+      prompt: `Which value shall I put in for ${name}?`,
       invalid: `\`{{value}}\` is no value for ${name}.`,
     });
     const cites = ["tea.md#tea", "other.md#tea"];
