@@ -95,7 +95,7 @@ function toSlot(name: string, raw: z.output<typeof slotSchema>): Slot {
     phrases: raw.phrases,
     default: raw.default,
     placeholder: raw.placeholder ?? `<${name}>`,
-    prompt: raw.prompt ?? `Which ${name} shall it be?`,
+    prompt: raw.prompt ?? `Which value shall I put in for ${name}?`,
     invalid: raw.invalid ?? `\`{{value}}\` is no value for ${name}.`,
   };
   switch (raw.type) {
