@@ -75,7 +75,9 @@ function field(slot: Slot, value: string | undefined): Input {
   const choices = choicesOf(slot);
   if (choices.length > 0) {
     const style = choices.length > MANY ? "filtered" : "compact";
-    return { type: "Input.ChoiceSet", ...common, style, choices, ...(known === undefined ? {} : { value: known }) };
+    // A name that cannot be shown is no choice.
+    const chosen = choices.some((choice) => choice.value === known) ? known : undefined;
+    return { type: "Input.ChoiceSet", ...common, style, choices, ...(chosen === undefined ? {} : { value: chosen }) };
   }
   if (slot.kind === "number") {
     const number = known === undefined ? {} : { value: Number(known) };
