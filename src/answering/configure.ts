@@ -93,8 +93,15 @@ function isUsed(name: string, snippet: FilledSnippet, intent: Intent): boolean {
 }
 
 /** The value is shown shortened, and cannot look like markup of the sentence around it. */
-const invalidText = (slot: Slot, text: string): string =>
-  slot.invalid.replace("{{value}}", () => text.slice(0, 60).replace(/[`<>]/g, ""));
+const invalidText = (slot: Slot, text: string): string => slot.invalid.replace("{{value}}", () => excerptOf(text));
+
+/** The beginning of what was written, on one line, cut between characters. */
+const excerptOf = (text: string): string =>
+  text
+    .slice(0, 60)
+    .replace(/[\uD800-\uDBFF]$/, "")
+    .replace(/[`<>]/g, "")
+    .replace(/\s+/g, " ");
 
 /** Share of the message's words, function words apart, that the rule explains: a message full of other things asks for those. */
 export function explainedShare(

@@ -123,14 +123,12 @@ describe("any template and any message", () => {
     );
   });
 
-  it("is read in little time where every word is an option of everything (A61)", () => {
+  it("is read within its steps where every word is an option of everything (A61)", () => {
     const [node] = readTemplate(`a ${"[a] ".repeat(19)}`, {}) as [Node];
-    const start = performance.now();
     const { automaton, steps } = run(
       Array.from({ length: 50 }, () => node),
       Array<string>(200).fill("a"),
     );
     expect(steps).toBeLessThanOrEqual(mostSteps(automaton, 200));
-    expect(performance.now() - start).toBeLessThan(2_000);
   });
 });
