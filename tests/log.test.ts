@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createLog, errorFields, LEVELS, type Level, redact, SILENT } from "../src/log.ts";
+import { cpuTime } from "./cputime.ts";
 
 const written = (level: Level, use: (log: ReturnType<typeof createLog>) => void): string[] => {
   const lines: string[] = [];
@@ -50,9 +51,10 @@ describe("A69 what must not be in a log", () => {
   });
 
   it("is read in one pass, however long it is (A69)", () => {
-    const begin = performance.now();
-    for (const text of ["xoxb-", "a://", "eyJ", "?token=", "Bearer "]) redact(text.repeat(50_000));
-    expect(performance.now() - begin).toBeLessThan(2_000);
+    const spent = cpuTime(() => {
+      for (const text of ["xoxb-", "a://", "eyJ", "?token=", "Bearer "]) redact(text.repeat(50_000));
+    });
+    expect(spent).toBeLessThan(2_000);
   });
 });
 

@@ -17,7 +17,7 @@ it("the README's question has the answer that stands there", () => {
   const shown = /````text\n([\s\S]*?)\n````/.exec(readme)?.[1] ?? "";
   const { knowledge, rulebook } = loadKnowledge({ docs: [], contentDir: CONTENT, dataDir: undefined });
   const answer = withoutRevision(renderAnswer(createAsk(knowledge, rulebook)(question)));
-  if (process.env["GOLDENS"] === "write")
+  if (process.env.GOLDENS === "write")
     writeFileSync(
       FILE,
       readme.replace(shown, () => answer),

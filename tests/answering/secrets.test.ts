@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { LONGEST, readQuestion } from "../../src/answering/question.ts";
 import { maskSecrets } from "../../src/answering/secrets.ts";
 import { renderAnswer } from "../../src/terminal/render.ts";
+import { cpuTime } from "../cputime.ts";
 import { askBy } from "./kitchenrules.ts";
 
 /** Put together here, so that no scanner takes these for real ones. */
@@ -248,9 +249,10 @@ describe("any message", () => {
     ["base64", SECRET_KEY],
     ["letters", "a"],
   ])("of many %s is read in little time (A28)", (_, piece) => {
-    const start = performance.now();
-    readQuestion(piece.repeat(Math.ceil(100_000 / piece.length)));
-    maskSecrets(piece.repeat(Math.ceil(8_000 / piece.length)));
-    expect(performance.now() - start).toBeLessThan(1_000);
+    const spent = cpuTime(() => {
+      readQuestion(piece.repeat(Math.ceil(100_000 / piece.length)));
+      maskSecrets(piece.repeat(Math.ceil(8_000 / piece.length)));
+    });
+    expect(spent).toBeLessThan(1_000);
   });
 });

@@ -176,7 +176,7 @@ describe("check", () => {
   });
 
   it("does not speak of phrasings that were written for another documentation", () => {
-    const elsewhere = ["a", "b", "c", "d"].map((key) => `other.md#${key}: [x]\n`).join("") + "saw.md#teeth: [z]";
+    const elsewhere = [...["a", "b", "c", "d"].map((key) => `other.md#${key}: [x]`), "saw.md#teeth: [z]"].join("\n");
     expect(faultsAfter("content/asked-as/tools.yaml", () => elsewhere)).toEqual([]);
   });
 

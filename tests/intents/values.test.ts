@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Slot } from "../../src/intents/definition.ts";
 import { readWords } from "../../src/intents/tokens.ts";
 import { fitsSlot, isAddress, LONGEST_VALUE, patternOf, readValue } from "../../src/intents/values.ts";
+import { cpuTime } from "../cputime.ts";
 
 const common = { phrases: [], default: undefined, placeholder: "", prompt: "", invalid: "" };
 const url = (parts: Partial<Extract<Slot, { kind: "url" }>> = {}): Extract<Slot, { kind: "url" }> => ({
@@ -189,9 +190,10 @@ describe("a name", () => {
   it.each(["(a+)+$", "^(a|a)*$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(.*)*x", "^(a?){60}a{60}$"])(
     "is read in little time by %s (A62)",
     (pattern) => {
-      const start = performance.now();
-      for (const text of ["a".repeat(63), `${"a".repeat(62)}!`, "a".repeat(100_000)]) read(name(pattern), text);
-      expect(performance.now() - start).toBeLessThan(500);
+      const spent = cpuTime(() => {
+        for (const text of ["a".repeat(63), `${"a".repeat(62)}!`, "a".repeat(100_000)]) read(name(pattern), text);
+      });
+      expect(spent).toBeLessThan(500);
     },
   );
 

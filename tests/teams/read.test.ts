@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readQuestion } from "../../src/answering/question.ts";
 import { readActivity } from "../../src/teams/read.ts";
+import { cpuTime } from "../cputime.ts";
 
 const BOT = { id: "28:bot", name: "Docs Bot" };
 const mention = (text: string | undefined = "<at>Docs Bot</at>", of: object = BOT) => ({
@@ -142,10 +143,11 @@ describe("a message", () => {
       "<p ",
     ]) {
       const long = piece.repeat(100_000 / piece.length);
-      const start = performance.now();
-      readActivity(inChannel({ text: `<at>Docs Bot</at> ${long}` }));
-      readActivity(inChannel({ text: "", attachments: [html(long)] }));
-      expect(performance.now() - start).toBeLessThan(1_000);
+      const spent = cpuTime(() => {
+        readActivity(inChannel({ text: `<at>Docs Bot</at> ${long}` }));
+        readActivity(inChannel({ text: "", attachments: [html(long)] }));
+      });
+      expect(spent).toBeLessThan(1_000);
     }
   });
 

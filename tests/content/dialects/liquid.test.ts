@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { expandLiquid, type LiquidPage } from "../../../src/content/dialects/liquid.ts";
+import { cpuTime } from "../../cputime.ts";
 import { pageOf, sites } from "../pages.ts";
 
 const FILES: Readonly<Record<string, string>> = {
@@ -392,10 +393,12 @@ describe("hostile templates end soon (A53)", () => {
     ["conditions in conditions", "{% if a %}".repeat(50_000)],
     ["code in code", "{% highlight a %}".repeat(50_000)],
   ])("%s", (_, text) => {
-    const start = performance.now();
-    const { text: expanded, faults, lineOf } = expand(text, files);
-    for (let line = 1; line < 1_000; line++) lineOf(line);
-    expect(performance.now() - start).toBeLessThan(BOUND);
+    const spent = cpuTime(() => {
+      const { lineOf } = expand(text, files);
+      for (let line = 1; line < 1_000; line++) lineOf(line);
+    });
+    expect(spent).toBeLessThan(BOUND);
+    const { text: expanded, faults } = expand(text, files);
     expect([expanded.length <= 8_000_000 + text.length, faults.length <= 50]).toEqual([true, true]);
   });
 });
