@@ -2,7 +2,7 @@ import { type Ask, createAsk } from "./answering/ask.ts";
 import type { Config, SlackConfig, TeamsConfig } from "./config.ts";
 import { createOnce } from "./delivery/once.ts";
 import { createThreadCap } from "./delivery/policy.ts";
-import { createRecent } from "./delivery/recent.ts";
+import { createExpiring, type Recent } from "./delivery/recent.ts";
 import type { Loaded } from "./knowledge.ts";
 import type { Log } from "./log.ts";
 import type { Settings } from "./settings.ts";
@@ -36,7 +36,7 @@ export interface Bot {
 function deskOf({ loaded, settings }: Bot, store: Store, { now, sleep, chance }: Machine) {
   return {
     store,
-    recent: createRecent(now),
+    recent: createExpiring<Recent>(now),
     once: createOnce(),
     now,
     intents: loaded.rulebook.rules.set.intents,
@@ -50,15 +50,15 @@ function deskOf({ loaded, settings }: Bot, store: Store, { now, sleep, chance }:
 export async function startSlack(bot: Bot, config: SlackConfig, store: Store, machine: Machine): Promise<Slack> {
   const { createSlack } = await import("./slack/app.ts");
   const { settings, command, prompts, log } = bot;
-  const { supportChannel, channels, connect, sources } = settings.slack;
+  const { supportChannel, channels, connect, guests, sources } = settings.slack;
   const desk = { ...deskOf(bot, store, machine), askIn: asksByChannel(bot, sources), command, supportChannel };
-  return createSlack({ config, rules: { channels, connect }, desk, prompts, log, timeout: machine.timeout });
+  return createSlack({ config, rules: { channels, connect }, guests, desk, prompts, log, timeout: machine.timeout });
 }
 
 export async function startTeams(bot: Bot, config: TeamsConfig, store: Store, machine: Machine): Promise<Teams> {
   const { createTeams } = await import("./teams/app.ts");
   const { supportChannel, supportUrl, channels, external, sources, aiLabel } = bot.settings.teams;
-  const offered = createRecent(machine.now);
+  const offered = createExpiring<Recent>(machine.now);
   const own = { offered, supportChannel, supportUrl, aiLabel, askIn: asksByChannel(bot, sources) };
   const desk = { ...deskOf(bot, store, machine), ...own };
   return createTeams({ config, rules: { channels, connect: external }, desk, log: bot.log });

@@ -17,6 +17,8 @@ const schema = z.strictObject({
       supportChannel: z.string().min(1).optional(),
       /** Channels shared with other organisations, and people from there. */
       connect: z.boolean().default(false),
+      /** Guests of the workspace. */
+      guests: z.boolean().default(false),
       /** By channel, or "*" for all others and direct messages: the ids of the sources that may be quoted there. */
       sources,
     })

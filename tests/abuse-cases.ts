@@ -80,7 +80,7 @@ export const ABUSE_CASES: Readonly<Record<number, readonly [string, State]>> = {
   69: ["tokens in errors", true],
   70: ["what is kept of people", true],
   71: ["private documentation", true],
-  72: ["people from outside", { partly: "guests are answered as members are: Slack's events do not tell who is one" }],
+  72: ["people from outside", true],
   73: ["who clicked, forged", { partly: "there are no commands for administrators in a chat" }],
   74: ["too many requests", true],
   75: ["Slack is not there", { partly: "attempts are bounded for each event; there is no circuit breaker over all" }],

@@ -6,7 +6,7 @@ const teams = { channels: [], external: false, sources: {}, aiLabel: false };
 it("everything may be left out", () => {
   expect(readSettings("", "c.yaml")).toEqual(DEFAULT_SETTINGS);
   expect(DEFAULT_SETTINGS).toEqual({
-    slack: { channels: [], connect: false, sources: {} },
+    slack: { channels: [], connect: false, guests: false, sources: {} },
     teams,
     limits: { parallel: 8, waiting: 1000, perThread: 5 },
   });
@@ -16,7 +16,7 @@ it("reads what an operator decides", () => {
   const yaml =
     "slack:\n  channels: [C1]\n  supportChannel: C2\n  connect: true\nteams: {supportUrl: https://help.example.com}\nlimits: {parallel: 2}";
   expect(readSettings(yaml, "c.yaml")).toEqual({
-    slack: { channels: ["C1"], supportChannel: "C2", connect: true, sources: {} },
+    slack: { channels: ["C1"], supportChannel: "C2", connect: true, guests: false, sources: {} },
     teams: { ...teams, supportUrl: "https://help.example.com" },
     limits: { parallel: 2, waiting: 1000, perThread: 5 },
   });

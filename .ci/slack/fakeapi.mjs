@@ -5,6 +5,8 @@ import { createServer } from "node:http";
 /** Shares of calls; what is left works. */
 export const FAULTS = { limited: 0.015, limitedInSeconds: 0.015, resetBefore: 0.02, resetAfter: 0.01, broken: 0.02 };
 
+const MEMBER = { ok: true, user: { is_restricted: false, is_ultra_restricted: false } };
+
 /** The same sequence each time: mulberry32. */
 export function createChance(seed) {
   let state = seed;
@@ -22,7 +24,7 @@ export function createChance(seed) {
  */
 export async function startFakeApi({ faults = {}, seed = 1, onPosted = () => undefined } = {}) {
   const chance = createChance(seed);
-  const seen = { posted: [], refused: 0, reset: 0, repeats: 0, calls: 0, others: new Map() };
+  const seen = { posted: [], refused: 0, reset: 0, repeats: 0, unrecorded: 0, calls: 0, others: new Map() };
   const byId = new Map();
   let last = Math.floor(Date.now() / 1000) * 1_000_000;
   const stamp = () => `${Math.floor(++last / 1_000_000)}.${String(last % 1_000_000).padStart(6, "0")}`;
@@ -31,6 +33,8 @@ export async function startFakeApi({ faults = {}, seed = 1, onPosted = () => und
     const known = call.client_msg_id === undefined ? undefined : byId.get(call.client_msg_id);
     if (known) {
       seen.repeats++;
+      // Its answer was sent: whoever posted it died before that was written down.
+      if (!known.isCut) seen.unrecorded++;
       return known;
     }
     const message = { ...call, ts: stamp() };
@@ -44,7 +48,7 @@ export async function startFakeApi({ faults = {}, seed = 1, onPosted = () => und
     seen.calls++;
     if (method !== "chat.postMessage") {
       seen.others.set(method, (seen.others.get(method) ?? 0) + 1);
-      return send(response, 200, { ok: true });
+      return send(response, 200, method === "users.info" ? MEMBER : { ok: true });
     }
     const { limited = 0, limitedInSeconds = 0, resetBefore = 0, resetAfter = 0, broken = 0 } = faults;
     let left = chance();
@@ -57,7 +61,7 @@ export async function startFakeApi({ faults = {}, seed = 1, onPosted = () => und
     if (falls(broken)) return refuse(response, 500, {});
     if (falls(resetBefore)) return reset(request);
     if (falls(resetAfter)) {
-      accept(call);
+      accept(call).isCut = true;
       return reset(request);
     }
     const { ts } = accept(call);

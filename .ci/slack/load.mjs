@@ -114,7 +114,8 @@ async function run(name, kills, deliveries) {
       console.log(
         `${name}: ${QUESTIONS} questions in ${deliveries.length} deliveries, ${lost} lost, ${doubled} doubled; ` +
           `acknowledged in ${(acknowledgedIn / 1000).toFixed(1)} s, answered in ${seconds.toFixed(1)} s; ` +
-          `refused ${api.seen.refused}, cut off ${api.seen.reset}, repeats that Slack dropped ${api.seen.repeats}; ` +
+          `refused ${api.seen.refused}, cut off ${api.seen.reset}, repeats that Slack dropped ${api.seen.repeats}, ` +
+          `${api.seen.unrecorded} of them after a kill; ` +
           `sent again ${counted.cut + counted.refused}; store faults ${store.faults}, exit ${code}; ` +
           `RSS ${before.toFixed(0)} MB before, ${after.toFixed(0)} MB after`,
       );

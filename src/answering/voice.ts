@@ -44,6 +44,7 @@ export const VOICE = {
   notHelpful: "Not helpful",
   busy: "I have a lot to do right now. Please ask again in a minute.",
   notHere: "I do not answer in this channel. Send me a direct message, or ask in another one.",
+  membersOnly: "I answer members of this workspace only; guests, please ask one of them.",
   gone: "I no longer have that answer at hand. Please ask again.",
   noted: "Thank you, noted.",
   whatWasIt: "Thank you. What is it that did not help?",

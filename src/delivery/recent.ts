@@ -8,34 +8,39 @@ export interface Recent {
   readonly asker: string;
 }
 
-/** Kept in memory only: questions are not stored. What is gone, the asker can ask again. */
-export interface RecentAnswers {
-  readonly keep: (id: string, recent: Recent) => void;
-  readonly find: (id: string) => Recent | undefined;
+/** Values kept for a while, in memory only. */
+export interface Expiring<Value> {
+  readonly keep: (key: string, value: Value) => void;
+  readonly find: (key: string) => Value | undefined;
 }
 
-export interface RecentLimits {
+/** In memory only: questions are not stored. What is gone, the asker can ask again. */
+export type RecentAnswers = Expiring<Recent>;
+
+export interface ExpiringLimits {
   readonly most: number;
   /** Milliseconds. */
   readonly live: number;
 }
 
-export function createRecent(
+const HOUR = 60 * 60 * 1000;
+
+/** The last so many values, each for so long from when it was kept. */
+export function createExpiring<Value>(
   now: () => number,
-  { most, live }: RecentLimits = { most: 2_000, live: 60 * 60 * 1000 },
-): RecentAnswers {
-  const known = new Map<string, { readonly at: number; readonly recent: Recent }>();
+  { most, live }: ExpiringLimits = { most: 2_000, live: HOUR },
+): Expiring<Value> {
+  const known = new Map<string, { readonly at: number; readonly value: Value }>();
   return {
-    keep: (id, recent) => {
-      known.delete(id);
-      known.set(id, { at: now(), recent });
+    keep: (key, value) => {
+      known.delete(key);
+      known.set(key, { at: now(), value });
       const [oldest] = known.keys();
       if (known.size > most && oldest !== undefined) known.delete(oldest);
     },
-    find: (id) => {
-      const entry = known.get(id);
-      if (!entry || now() - entry.at > live) return undefined;
-      return entry.recent;
+    find: (key) => {
+      const entry = known.get(key);
+      return entry && now() - entry.at <= live ? entry.value : undefined;
     },
   };
 }

@@ -6,6 +6,8 @@ export type Failure =
   | { readonly kind: "too long" }
   /** The message itself is refused; plain text may pass. */
   | { readonly kind: "refused" }
+  /** What a repeated call refers to is there no more: without its id it may pass. */
+  | { readonly kind: "gone" }
   /** Nothing can be sent there. */
   | { readonly kind: "closed"; readonly reason: string }
   /** The credentials are no good: nothing can be sent anywhere. */

@@ -44,6 +44,7 @@ export const CLICKS: readonly RegExp[] = [
 /** Does what a click asks for. Clicked twice, it does the same again, or says that the answer is gone. */
 export async function answerClick(click: Click, desk: Desk): Promise<void> {
   const { actionId, value } = click;
+  if (await desk.isGuest(click.user)) return tell(click, VOICE.membersOnly, desk);
   if (actionId === ACTION.feedback) return noteFeedback(click, desk);
   if (actionId.startsWith(`${REASON}_`)) return noteReason(click, desk);
   const [id = "", place] = (actionId === ACTION.format ? click.blockId : value).split(":");

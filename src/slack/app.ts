@@ -10,7 +10,8 @@ import type { Waiting } from "../store/inbox.ts";
 import { answerClick, CLICKS, tell } from "./actions.ts";
 import { readClick } from "./click.ts";
 import { FORM } from "./form.ts";
-import { BUILD_SHORTCUT, CHOOSE_INTENT, readSubmission, renderChosen, renderIntents } from "./forms.ts";
+import { BUILD_SHORTCUT, CHOOSE_INTENT, offerIntents, readSubmission, renderChosen } from "./forms.ts";
+import { createIsGuest } from "./guests.ts";
 import { welcome } from "./home.ts";
 import { handleSlackRequest } from "./http.ts";
 import { type Intake, takeIn } from "./intake.ts";
@@ -21,7 +22,9 @@ import { withPatience } from "./send.ts";
 export interface SlackOptions {
   readonly config: SlackConfig;
   readonly rules: Rules;
-  readonly desk: Omit<Desk, "client" | "postBack" | "onUnauthorized">;
+  /** Whether guests of the workspace are answered. */
+  readonly guests: boolean;
+  readonly desk: Omit<Desk, "client" | "isGuest" | "postBack" | "onUnauthorized">;
   readonly prompts: readonly { readonly title: string; readonly message: string }[];
   readonly log: Log;
   /** Milliseconds that one call may take. */
@@ -48,7 +51,7 @@ const CLIENT = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true } as 
 
 /** Wires Slack: what comes in, what it is answered with, and the few listeners between. */
 export function createSlack(options: SlackOptions): Slack {
-  const { config, log, rules, timeout } = options;
+  const { config, guests, log, rules, timeout } = options;
   const counted = new Map<string, number>();
   const count = (name: string): void => void counted.set(name, (counted.get(name) ?? 0) + 1);
   let trouble: string | undefined;
@@ -61,12 +64,14 @@ export function createSlack(options: SlackOptions): Slack {
   // With a token in place of `authorize`, Bolt would ask who it is before each click.
   const authorize = async () => ({ botToken });
   const app = new App({ authorize, receiver, convoStore: false, logger, clientOptions });
+  const client = new webApi.WebClient(botToken, clientOptions);
   const desk: Desk = {
     ...options.desk,
-    client: new webApi.WebClient(botToken, clientOptions),
+    client,
+    isGuest: guests ? async () => false : createIsGuest(client, options.desk.patience, options.desk.now),
     postBack: (url, message) => postBack(url, message, options.desk.patience, timeout),
     onUnauthorized: (reason) => {
-      trouble = `Slack refuses the token (${reason}); install the app again and set its new token`;
+      trouble = `Slack refuses the token (${reason}); install the app again from its manifest, and set its new token`;
       log.error(trouble);
     },
   };
@@ -149,8 +154,7 @@ function listen(app: App, desk: Desk, { prompts, log }: SlackOptions, onGone: (r
     });
   app.shortcut(BUILD_SHORTCUT, async ({ ack, shortcut }) => {
     await ack();
-    const opened = { trigger_id: shortcut.trigger_id, view: renderIntents(desk) };
-    await orSay(() => withPatience(() => desk.client.views.open(opened), desk.patience), undefined, desk);
+    await orSay(() => offerIntents(shortcut, desk), undefined, desk);
   });
   app.action(CHOOSE_INTENT, async ({ ack, body, action }) => {
     await ack();

@@ -4,9 +4,10 @@ import { respond } from "../delivery/respond.ts";
 import { choose, paragraph, plain } from "./blocks.ts";
 import { readForm, renderForm } from "./form.ts";
 import { OPTION, SELECT, VIEW } from "./limits.ts";
-import { askerOf, type Desk, post, rendered } from "./messages.ts";
+import { askerOf, type Desk, plainMessage, post, rendered } from "./messages.ts";
 import { escapeText } from "./mrkdwn.ts";
 import { intentOf, type Origin, readOrigin, writeOrigin } from "./origin.ts";
+import { withPatience } from "./send.ts";
 
 export const CHOOSE_INTENT = "choose_intent";
 /** Callback id of the global shortcut, as the manifest names it. */
@@ -20,8 +21,20 @@ export interface Submitted {
   readonly state: unknown;
 }
 
+/** Opens the first page; a guest, who has no message to be answered at, is told directly. */
+export async function offerIntents(
+  { trigger_id, user }: { readonly trigger_id: string; readonly user: { readonly id: string } },
+  desk: Desk,
+): Promise<void> {
+  if (await desk.isGuest(user.id)) {
+    await post({ channel: user.id, key: `guest:${trigger_id}` }, plainMessage(VOICE.membersOnly), desk);
+    return;
+  }
+  await withPatience(() => desk.client.views.open({ trigger_id, view: renderIntents(desk) }), desk.patience);
+}
+
 /** The first page of "Build a configuration": which one. */
-export function renderIntents(desk: Desk): ModalView {
+function renderIntents(desk: Desk): ModalView {
   const options = desk.intents
     .filter(({ id }) => id.length <= OPTION.value)
     .slice(0, SELECT.options)

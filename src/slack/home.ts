@@ -18,7 +18,7 @@ export async function welcome(
   prompts: readonly { readonly title: string; readonly message: string }[],
   desk: Desk,
 ): Promise<void> {
-  if (tab !== "messages") return;
+  if (tab !== "messages" || (await desk.isGuest(user))) return;
   const set = { channel_id: channel, prompts: prompts.map((prompt) => ({ ...prompt })) };
   // Where the workspace has no agents, there are no prompts, and nothing is lost.
   await withPatience(() => desk.client.assistant.threads.setSuggestedPrompts(set as never), desk.patience).catch(

@@ -25,6 +25,8 @@ export interface Desk extends Respond {
   /** Posts to a `response_url`. */
   readonly postBack: (url: string, message: object) => Promise<void>;
   readonly mayAnswer: (thread: string) => boolean;
+  /** Of somebody who is not to be answered, as the operator chose. */
+  readonly isGuest: (user: string) => Promise<boolean>;
   readonly once: Once;
   /** What `about` says. */
   readonly about: () => string;
@@ -44,7 +46,8 @@ export const keyOf = (team: string, channel: string, ts: string): string => `${t
 export async function answerQuestion(event: Waiting, desk: Desk): Promise<void> {
   const { message, secret, responseUrl } = event.body as Kept;
   try {
-    if (message.from === "command" || message.from === "shortcut")
+    if (await desk.isGuest(message.user)) await tellAsker(message, responseUrl, VOICE.membersOnly, desk);
+    else if (message.from === "command" || message.from === "shortcut")
       await answerPrivately(message, secret, responseUrl, event.receivedAt, desk);
     else await answerInThread(message, secret, event, desk);
   } catch (error) {
@@ -154,15 +157,18 @@ export async function post(
   message: Message | { readonly text: Escaped },
   desk: Desk,
 ): Promise<string | undefined> {
-  const quiet = { unfurl_links: false, unfurl_media: false, client_msg_id: messageId(key) };
+  const quiet = { unfurl_links: false, unfurl_media: false };
   const target = { channel, ...(thread_ts === undefined ? {} : { thread_ts }), ...quiet };
-  const send = (content: Message | { readonly text: Escaped }) =>
-    withPatience(() => desk.client.chat.postMessage({ ...target, ...content }), desk.patience);
+  const send = (content: Message | { readonly text: Escaped }, id: { readonly client_msg_id?: string }) =>
+    withPatience(() => desk.client.chat.postMessage({ ...target, ...content, ...id }), desk.patience);
+  const id = { client_msg_id: messageId(key) };
   try {
-    return (await send(message)).ts;
+    return (await send(message, id)).ts;
   } catch (error) {
-    if (!(error instanceof SendFailed) || error.failure.kind !== "refused") throw error;
-    return (await send({ text: message.text || escapeText(VOICE.unknown) })).ts;
+    const kind = error instanceof SendFailed ? error.failure.kind : undefined;
+    if (kind === "gone") return (await send(message, {})).ts;
+    if (kind === "refused") return (await send({ text: message.text || escapeText(VOICE.unknown) }, id)).ts;
+    throw error;
   }
 }
 

@@ -18,6 +18,8 @@ const CLOSED = new Set([
     "restricted_action_thread_locked",
   ],
 ]);
+/** The message that was posted with our id is gone: https://docs.slack.dev/reference/methods/chat.postMessage (errors) */
+const GONE = new Set(["duplicate_message_not_found", "duplicate_channel_not_found"]);
 const UNAUTHORIZED = new Set([
   "invalid_auth",
   "not_authed",
@@ -37,7 +39,7 @@ export function readFailure(error: unknown, attempt: number): Failure {
     code?: unknown;
     retryAfter?: unknown;
     statusCode?: unknown;
-    data?: { error?: unknown };
+    data?: { error?: unknown; needed?: unknown };
   };
   const pause = pauseBefore(attempt);
   if (code === "slack_webapi_rate_limited_error") {
@@ -52,6 +54,8 @@ export function readFailure(error: unknown, attempt: number): Failure {
       ? { kind: "wait", milliseconds: pause }
       : { kind: "unknown", reason: `http ${String(statusCode)}` };
   const reason = typeof data?.error === "string" ? data.error : "unknown";
+  if (reason === "missing_scope")
+    return { kind: "unauthorized", reason: `${reason} ${String(data?.needed ?? "")}`.trim() };
   if (
     reason === "ratelimited" ||
     reason === "service_unavailable" ||
@@ -60,6 +64,7 @@ export function readFailure(error: unknown, attempt: number): Failure {
   )
     return { kind: "wait", milliseconds: pause };
   if (REFUSED.has(reason)) return { kind: "refused" };
+  if (GONE.has(reason)) return { kind: "gone" };
   if (CLOSED.has(reason)) return { kind: "closed", reason };
   if (UNAUTHORIZED.has(reason)) return { kind: "unauthorized", reason };
   return { kind: "unknown", reason };
@@ -71,7 +76,8 @@ export const withPatience = <Result>(call: () => Promise<Result>, patience: Pati
 
 /**
  * The same id for the same answer to the same message: sent along as `client_msg_id`, so that a call whose answer was lost does
- * not become a second message when it is repeated.
+ * not become a second message when it is repeated. Of Slack's documentation, the errors of `chat.postMessage` say that it knows a
+ * message by it.
  */
 export function messageId(key: string): string {
   const hex = createHash("sha256").update(key).digest("hex");

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createAsk } from "../../src/answering/ask.ts";
-import { createRecent } from "../../src/delivery/recent.ts";
+import { createExpiring, type Recent } from "../../src/delivery/recent.ts";
 import { createKitchen } from "../answering/kitchen.ts";
 
 const answer = createAsk(createKitchen())("kettle");
@@ -8,7 +8,7 @@ const recent = (question: string) => ({ question, answer, place: "C1", asker: "U
 
 it("keeps the last answers, for a while", () => {
   let now = 0;
-  const answers = createRecent(() => now, { most: 2, live: 100 });
+  const answers = createExpiring<Recent>(() => now, { most: 2, live: 100 });
   for (const id of ["a", "b", "c"]) answers.keep(id, recent(id));
   expect(["a", "b", "c", "toString"].map((id) => answers.find(id)?.question)).toEqual([undefined, "b", "c", undefined]);
   now = 101;

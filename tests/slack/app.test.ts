@@ -190,6 +190,70 @@ describe("a question", () => {
   });
 });
 
+describe("A72 a guest of the workspace", () => {
+  const user = "UGUEST1";
+  const quote = "give me the oven settings";
+
+  it("is not answered, and told so, whatever the way in; Slack is asked once who it is", async () => {
+    const world = await open();
+    await world.mention(DESCALE, { user });
+    await world.direct(DESCALE, { user });
+    await world.command(DESCALE, { user_id: user });
+    await world.settled();
+    const notes = world.slack.of("chat.postEphemeral").map(({ args }) => [args.user, args.text]);
+    expect(notes).toEqual([
+      [user, VOICE.membersOnly],
+      [user, VOICE.membersOnly],
+    ]);
+    expect(backs(world).map(({ text }) => text)).toEqual([VOICE.membersOnly]);
+    expect([world.slack.posted, world.slack.of("users.info").length]).toEqual([[], 1]);
+  });
+
+  it("has neither clicks nor forms nor a welcome", async () => {
+    const world = await open();
+    await world.mention(quote);
+    await world.settled();
+    const { blocks, ts } = last(world.slack.posted);
+    await press(world, blocks, { actionId: "fill_form", ts, user });
+    expect((await back(world, 1)).text).toBe(VOICE.membersOnly);
+    await world.send(
+      { type: "shortcut", callback_id: "build_config", team: { id: TEAM }, user: { id: user }, trigger_id: "t1" },
+      "payload",
+    );
+    await until(() => world.slack.posted.length === 2);
+    await world.send(envelope({ type: "app_home_opened", user, channel: "D1", tab: "messages" }));
+    await world.restart();
+    expect(world.slack.posted.slice(1).map(({ channel, text }) => [channel, text])).toEqual([
+      [user, VOICE.membersOnly],
+    ]);
+    expect(["views.open", "assistant.threads.setSuggestedPrompts"].flatMap(world.slack.of)).toEqual([]);
+  });
+
+  it("is answered where the operator said so, and nobody is looked up", async () => {
+    const world = await open({ settings: { slack: { guests: true } } });
+    await world.mention(DESCALE, { user });
+    await world.settled();
+    expect([told(world), world.slack.of("users.info")]).toEqual([[CITED], []]);
+  });
+
+  it("A79 cannot be told from a member without the scope: nobody is answered, and it says what is missing", async () => {
+    const world = await open();
+    fail(world.slack, "users.info", { kind: "error", error: "missing_scope" });
+    await world.mention(DESCALE);
+    await world.settled();
+    expect([world.slack.posted, await ready(world)]).toEqual([[], 503]);
+    expect(JSON.parse((await world.get("/healthz")).body).slack.trouble).toContain("missing_scope");
+  });
+
+  it("is not who the workspace does not know", async () => {
+    const world = await open();
+    fail(world.slack, "users.info", { kind: "error", error: "user_not_visible" });
+    await world.mention(DESCALE);
+    await world.settled();
+    expect(told(world)).toEqual([CITED]);
+  });
+});
+
 describe("sources by channel", () => {
   const sources = { C2: ["oven", "fridge"], "*": ["oven", "kettle"] };
 
@@ -583,6 +647,15 @@ describe("when Slack fails", () => {
     expect([told(world), world.slack.of("chat.postMessage").length]).toEqual([[CITED], 3]);
     expect(world.waits.filter((one) => one > 60_000)).toEqual([]);
     if (mishap.kind === "rate" && mishap.after === "30") expect(world.waits).toContain(30_000);
+  });
+
+  it("A76 the message that Slack knows by its id is gone: it is posted anew", async () => {
+    const world = await open();
+    fail(world.slack, "chat.postMessage", { kind: "error", error: "duplicate_message_not_found" }, 1);
+    await world.mention(DESCALE);
+    await world.settled();
+    const ids = world.slack.of("chat.postMessage").map(({ args }) => typeof args.client_msg_id);
+    expect([told(world), ids]).toEqual([[CITED], ["string", "undefined"]]);
   });
 
   it("A22 A75 an attempt that is repeated is no further answer in its thread", async () => {

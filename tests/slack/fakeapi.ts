@@ -88,6 +88,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   function carryOut({ method, args }: Call): object {
     if (method === "chat.getPermalink")
       return { ok: true, permalink: `https://slack.example.com/archives/${args.channel}/p${args.message_ts}` };
+    if (method === "users.info")
+      return { ok: true, user: { id: args.user, is_restricted: String(args.user).startsWith("UGUEST") } };
     if (method !== "chat.postMessage") return { ok: true };
     const id = args.client_msg_id;
     const before = known.get(id);

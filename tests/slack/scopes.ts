@@ -5,6 +5,7 @@ export const SCOPE_OF: Readonly<Record<string, string | undefined>> = {
   "chat.postEphemeral": "chat:write",
   "chat.postMessage": "chat:write",
   "chat.update": "chat:write",
+  "users.info": "users:read",
   "views.open": undefined,
   "views.update": undefined,
 };

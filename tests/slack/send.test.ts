@@ -39,7 +39,12 @@ describe("what a call came to", () => {
     ...["invalid_auth", "token_revoked", "account_inactive", "app_uninstalled"].map(
       (error) => [`A78 ${error}`, platform(error), 0, { kind: "unauthorized", reason: error }] as const,
     ),
-    ["A79 a right that is missing", platform("missing_scope"), 0, { kind: "unknown", reason: "missing_scope" }],
+    [
+      "A79 a right that is missing",
+      { ...platform("missing_scope"), data: { error: "missing_scope", needed: "users:read" } },
+      0,
+      { kind: "unauthorized", reason: "missing_scope users:read" },
+    ],
     ["something else", platform("new_word"), 0, { kind: "unknown", reason: "new_word" }],
   ])("%s", (_, error, attempt, failure) => {
     expect(readFailure(error, attempt)).toEqual(failure);
