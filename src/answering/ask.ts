@@ -41,6 +41,11 @@ export const ZONES = { answer: 0.62, choice: 0.3 } as const;
 const BY_RULE = 0.97;
 
 const HITS = 10;
+/**
+ * How far a section may be behind the best one and still be quoted, on the ranking's scale of log-odds: the best one is then 50
+ * times as likely to be the right one. Chosen on questions of our own, see docs/search-quality.md.
+ */
+const BEHIND = 4;
 const CARDS = 3;
 /** Below a configuration. */
 const CARDS_BESIDE = 3;
@@ -51,6 +56,7 @@ interface Heard {
   readonly found: Found;
   readonly knowledge: Knowledge;
   readonly asked: Asked;
+  /** Worth quoting, best first. */
   readonly best: readonly number[];
   readonly turn: Required<Omit<Turn, "pick">> & Turn;
   readonly common: Omit<Common, "conversation" | "confidence">;
@@ -108,7 +114,9 @@ function hear(question: Question, found: Found, knowledge: Knowledge, turn: Turn
     found,
     knowledge,
     asked: { text: question.text, wants, matcher },
-    best: found.ranked.slice(0, HITS).map(({ section }) => section),
+    best: found.ranked
+      .filter((_, at) => (found.scores[0] as number) - (found.scores[at] as number) <= BEHIND)
+      .map(({ section }) => section),
     turn: { ...turn, conversation: turn.conversation, at: turn.at ?? 0, asker: turn.asker ?? "" },
     common: { hits, reading, why: explain(found, knowledge, rules), secret: question.secret },
   };

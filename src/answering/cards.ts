@@ -1,10 +1,10 @@
 import type { Section } from "../content/section.ts";
-import { chooseExcerpt } from "../search/excerpt.ts";
+import { CARD, chooseExcerpt, LONGEST_CARD } from "../search/excerpt.ts";
 import type { Knowledge } from "../search/search.ts";
 import type { Asked } from "../search/unitvalue.ts";
 import { type Citation, cite, type Excerpt } from "./answer.ts";
 
-/** Cards of the first sections that have something to quote; one that repeats a card above is passed over. */
+/** Cards of the first sections that have something to quote, the first with the most room; one that repeats a card above is passed over. */
 export function chooseCards(
   sections: readonly number[],
   asked: Asked,
@@ -16,7 +16,8 @@ export function chooseCards(
   for (const number of sections) {
     if (cards.length === most) break;
     const section = knowledge.sectionAt(number);
-    const parts = chooseExcerpt(number, section, asked, knowledge.index);
+    const room = cards.length === 0 ? LONGEST_CARD : CARD;
+    const parts = chooseExcerpt(number, section, asked, knowledge.index, room);
     const text = JSON.stringify(parts.map((part) => (part.kind === "row" ? part.cells : part.text)));
     if (parts.length === 0 || shown.has(text)) continue;
     shown.add(text);

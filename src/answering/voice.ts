@@ -111,7 +111,7 @@ function list(all: readonly string[], words: number, characters: number): string
  */
 export function readingText({ searchedFor, corrections, missing, cut, foreign }: Reading): string {
   const parts = [
-    ...(searchedFor.length > 0 ? [`searched for ${list(searchedFor, 6, 70)}`] : []),
+    ...(searchedFor.length > 0 ? [`searched for ${list(searchedFor, 5, 50)}`] : []),
     ...(missing.length > 0 ? [`not in the docs: ${list(missing, 4, 60)}`] : []),
     ...corrections.slice(0, 3).map(({ from, to }) => `read “${short(from)}” as “${to}”`),
   ].join("; ");

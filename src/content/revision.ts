@@ -4,8 +4,8 @@ import type { Revision } from "./section.ts";
 
 export const sha256 = (data: string | Buffer): string => createHash("sha256").update(data).digest("hex");
 
-/** The content's own revision: the first 12 hex digits of its SHA-256. */
-export const hashRevision = (text: string): Revision => ({ id: sha256(text).slice(0, 12), kind: "hash" });
+/** The content's own revision: the first 8 hex digits of its SHA-256, as short as git's. */
+export const hashRevision = (text: string): Revision => ({ id: sha256(text).slice(0, 8), kind: "hash" });
 
 /** What git knows of a folder. */
 export interface GitFolder {

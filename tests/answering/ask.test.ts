@@ -76,7 +76,7 @@ describe("answers", () => {
             badges: [],
             url: "https://docs.example.com/freezer#defrost-the-freezer",
             official: [],
-            revision: { id: expect.stringMatching(/^[0-9a-f]{12}$/) },
+            revision: { id: expect.stringMatching(/^[0-9a-f]{8}$/) },
           },
           parts: [
             {

@@ -89,7 +89,7 @@ describe("a value that is missing (A66)", () => {
           badges: [],
           url: "https://docs.example.com/kettle#settings-of-the-kettle",
           official: ["https://example.com/kettle"],
-          revision: { id: expect.stringMatching(/^[0-9a-f]{12}$/) },
+          revision: { id: expect.stringMatching(/^[0-9a-f]{8}$/) },
         },
       },
       conversation: {

@@ -6,7 +6,7 @@ import { createAsk, ZONES } from "../../src/answering/ask.ts";
 import { citationsOf } from "../../src/answering/citations.ts";
 import { blockText, fold, type Section } from "../../src/content/section.ts";
 import { loadKnowledge } from "../../src/knowledge.ts";
-import { CARD, type Part } from "../../src/search/excerpt.ts";
+import { LONGEST_CARD, type Part } from "../../src/search/excerpt.ts";
 import { LONGEST_UNCOMMITTED, renderAnswer } from "../../src/terminal/render.ts";
 import { allSections } from "./kitchen.ts";
 
@@ -89,7 +89,7 @@ describe("any question to the built-in documentation", () => {
         expect(answer.excerpts.length).toBeGreaterThan(0);
         for (const { parts } of answer.excerpts) {
           expect(parts.length).toBeGreaterThan(0);
-          expect(parts.flatMap(textsOf).join("").length).toBeLessThanOrEqual(CARD * 1.2);
+          expect(parts.flatMap(textsOf).join("").length).toBeLessThanOrEqual(LONGEST_CARD);
         }
       }
     });

@@ -81,9 +81,9 @@ describe("how the question was read", () => {
       "Your message was long: I read the first 2,000 characters. Searched for kettle.",
     ],
     [
-      "at most six words and four missing ones",
+      "at most five words and four missing ones",
       { searchedFor: [..."abcdefg"], missing: [..."vwxyz"] },
-      "Searched for a, b, c, d, e, f, …; not in the docs: v, w, x, y, ….",
+      "Searched for a, b, c, d, e, …; not in the docs: v, w, x, y, ….",
     ],
     [
       "three corrections",

@@ -14,7 +14,7 @@ const withoutTime = (text: string): string => text.replace(/"ms":[\d.]+/g, '"ms"
 
 const CLEANING = `[1] Oven › Clean the oven
 Let the oven cool. Wipe it with soap; never use sand.
-oven.md#clean-the-oven (042b546e28b5)`;
+oven.md#clean-the-oven (042b546e)`;
 
 describe("one question", () => {
   it("may be several words, is answered in text, and has its reasons told", async () => {

@@ -130,6 +130,6 @@ describe("a repository that names programs to run", () => {
   });
 });
 
-it("the hash is the first 12 digits of SHA-256", () => {
-  expect(hashRevision("abc")).toEqual({ id: "ba7816bf8f01", kind: "hash" });
+it("the hash is the first 8 digits of SHA-256", () => {
+  expect(hashRevision("abc")).toEqual({ id: "ba7816bf", kind: "hash" });
 });

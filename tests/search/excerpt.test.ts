@@ -4,7 +4,7 @@ import MarkdownIt from "markdown-it";
 import { type DefaultTreeAdapterMap, parseFragment } from "parse5";
 import { describe, expect, it } from "vitest";
 import { openSource } from "../../src/content/sources.ts";
-import { CARD, chooseExcerpt, type Part } from "../../src/search/excerpt.ts";
+import { chooseExcerpt, LONGEST_CARD, type Part } from "../../src/search/excerpt.ts";
 import { search } from "../../src/search/search.ts";
 import { shelfOf } from "./shelf.ts";
 
@@ -96,7 +96,7 @@ describe("excerpts", () => {
             expect(run.trim()).not.toBe("");
           }
           const rows = parts.filter(({ kind }) => kind === "row").length;
-          if (rows === 0) expect(shown.join("").length).toBeLessThanOrEqual(CARD * 1.2);
+          if (rows === 0) expect(shown.join("").length).toBeLessThanOrEqual(LONGEST_CARD);
           for (const part of parts)
             if (part.kind !== "row" && part.kind !== "code")
               for (const [start, end] of part.marks) {

@@ -6,7 +6,7 @@ import { renderAnswer } from "../../src/teams/render.ts";
 import { validateActivity, validateCard } from "../../src/teams/validate.ts";
 import { ANSWERS } from "../answers.ts";
 
-const [good] = renderAnswer(ANSWERS.answer as never, {
+const [good] = renderAnswer(ANSWERS.table as never, {
   answerId: "a1",
   scope: "channel",
   canAskPerson: false,
