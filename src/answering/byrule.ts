@@ -4,7 +4,7 @@ import { findVerdict, type SupportRow, subjectOf } from "../intents/verdict.ts";
 import type { Knowledge } from "../search/search.ts";
 import type { Conversation, Offer, ReplyName, Verdict } from "./answer.ts";
 import { type Configured, configure, explainedShare } from "./configure.ts";
-import { isAcceptance, isCancel, isFollowUp, isWhatAbout, MOST_AGAIN, readReply } from "./dialogue.ts";
+import { asksAnew, isAcceptance, isCancel, isFollowUp, isWhatAbout, MOST_AGAIN, readReply } from "./dialogue.ts";
 import { type Rulebook, sectionOf } from "./rulebook.ts";
 import { canWantConfiguration } from "./wanting.ts";
 
@@ -104,6 +104,7 @@ function ruleOnReply(scene: Scene, conversation: Conversation, intent: Intent): 
       ? settle(scene, intent, reading, conversation.values, conversation.format, conversation.again)
       : undefined;
   }
+  if (read.kind === "invalid" && asksAnew(text, matching)) return undefined;
   if (read.kind === "invalid" && conversation.again >= MOST_AGAIN) return { kind: "reply", reply: "leftOpen" };
   const values = new Map([...reading.values, [slot.name, read] as const]);
   const again = read.kind === "invalid" ? conversation.again + 1 : 0;

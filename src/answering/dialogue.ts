@@ -34,6 +34,10 @@ const LONGEST_FOLLOW_UP = 12;
 export const isFollowUp = (text: string, { words }: Matching): boolean =>
   words.length <= LONGEST_FOLLOW_UP && FOLLOW_UP.test(text.trim());
 
+/** What names a configuration is no value that was got wrong, but the next request. */
+export const asksAnew = (text: string, { intents }: Matching): boolean =>
+  intents.length > 0 || /^config(?:ure|uration)?\s+\S/i.test(text.trim());
+
 export const isWhatAbout = (text: string): boolean =>
   /^(?:and |but |so |ok |okay )*(?:what about|how about|and)\b/i.test(text.trim());
 

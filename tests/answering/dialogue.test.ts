@@ -150,6 +150,10 @@ describe("a value that does not fit (A64, A65, A66)", () => {
     expect(last([`kettle settings in the Bath_2 at ${SERVER}`, "bath"])).toBe(`${DONE} room=bath`);
   });
 
+  it.each(["config oven", "kettle settings please"])("is not what asks for a configuration: %s", (next) => {
+    expect(talk(["give me the kettle settings", next])[1]?.conversation?.again ?? 0).toBe(0);
+  });
+
   it("is asked for again at most twice, then left open, and forgotten", () => {
     const wrong = ["http://167772161", "file:///etc/passwd", "no idea", "http://10.0.0.2"];
     const answers = talk(["give me the kettle settings", ...wrong]);
