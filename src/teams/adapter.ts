@@ -94,7 +94,8 @@ export function createAdapter(options: AdapterOptions): TeamsAdapter {
         async (context) => {
           known = true;
           const reference = TurnContext.getConversationReference(context.activity);
-          const answer = await turn({ ...context.activity }, reference);
+          // The SDK makes dates of time stamps; what came is what tells one change of a message from the next.
+          const answer = await turn({ ...body }, reference);
           if (context.activity.type === "invoke")
             await context.sendActivity({ type: "invokeResponse", value: answer ?? { status: 501 } });
         },
