@@ -321,6 +321,13 @@ describe("Teams that refuses", () => {
     expect(texts(await settled())).toEqual([VOICE.thanks]);
   });
 
+  it("to say anything is asked again (A75)", async () => {
+    const { direct, settled, teams: wire } = await teams();
+    wire.failures.push("silence");
+    await direct("thanks");
+    expect(texts(await settled())).toEqual([VOICE.thanks]);
+  });
+
   it("because a message is too long gets a shorter one, with a link to the rest", async () => {
     const { direct, settled, teams: wire } = await teams();
     wire.failures.push([413, "MessageSizeTooBig"]);

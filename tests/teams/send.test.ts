@@ -28,6 +28,7 @@ describe("what a failed call comes to", () => {
     const adapter = createAdapter({
       config: { app: { type: "SingleTenant", id, password: "x", tenantId: id }, tenants: [id] },
       ...{ onError: () => undefined, failedInvoke: () => ({ status: 200 }), failedMessage: "" },
+      timeout: 1_000,
       cloud: {
         ...{ ToChannelFromBotLoginUrl: `${nobody}/${id}`, ToChannelFromBotOAuthScope: nobody, CallerId: "" },
         ...{ ToBotFromChannelTokenIssuer: nobody, ToBotFromChannelOpenIdMetadataUrl: nobody },

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { readBody } from "../../src/server.ts";
 import { createAdapter, type TeamsAdapter, type Turn } from "../../src/teams/adapter.ts";
+import { readFailure } from "../../src/teams/send.ts";
 import { type FakeConnector, startFakeConnector } from "./fakeconnector.ts";
 
 const APP = "11111111-2222-3333-4444-555555555555";
@@ -46,6 +47,7 @@ const endpoint = (adapter: TeamsAdapter, turn: Turn): Promise<string> =>
 const failed = {
   failedInvoke: (name: string) => ({ status: 200, body: { failed: name } }),
   failedMessage: "It failed.",
+  timeout: 1_000,
 };
 
 describe("the SDK on the wire", () => {
@@ -83,6 +85,15 @@ describe("the SDK on the wire", () => {
       statusCode: 403,
       code: "BotNotInConversationRoster",
     });
+  });
+
+  it("does not wait for ever (A75)", async () => {
+    connector.failures.push("silence");
+    const error: unknown = await adapter
+      .send(reference(), { type: "message", text: "Hello" })
+      .catch((thrown) => thrown);
+    expect(error).toMatchObject({ name: "AbortError" });
+    expect(readFailure(error, 0)).toEqual({ kind: "wait", milliseconds: 250 });
   });
 
   it("answers an invoke whose turn throws, and lets nobody see why", async () => {
