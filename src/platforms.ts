@@ -61,7 +61,8 @@ export async function startTeams(bot: Bot, config: TeamsConfig, store: Store, ma
   const offered = createExpiring<Recent>(machine.now);
   const own = { offered, supportChannel, supportUrl, aiLabel, askIn: asksByChannel(bot, sources) };
   const desk = { ...deskOf(bot, store, machine), ...own };
-  return createTeams({ config, rules: { channels, connect: external }, desk, log: bot.log });
+  const rules = { channels, connect: external };
+  return createTeams({ config, rules, desk, log: bot.log, timeout: machine.timeout });
 }
 
 /** In place of a channel: all channels without a set of their own, and direct messages. */

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { Answer } from "../answering/answer.ts";
 import type { HashAsker } from "./asker.ts";
 import type { Clock } from "./ids.ts";
@@ -39,6 +39,8 @@ export interface Answers {
   record(answer: Given): Promise<string>;
   /** Says which message the answer became; several times where it became several. */
   posted(answer: string, message: string): Promise<void>;
+  /** Says that it answers this message, too: the question as it was before it was changed. */
+  alsoFor(answer: string, message: string): Promise<void>;
   /** The answer to a message, or the one that was posted as it. */
   answerFor(platform: string, key: string): Promise<Kept | undefined>;
   /** Newest first; `since` in milliseconds since 1970. */
@@ -60,7 +62,8 @@ export function answersOf(
 ): Answers {
   return {
     record: (given) => record(db, { ...toRow(given, options), id: nextId(), at: clock() }, given, hash),
-    posted: (answer, message) => notePosted(db, answer, message, clock()),
+    posted: (answer, message) => note(db, answer, message, "reply", clock()),
+    alsoFor: (answer, message) => note(db, answer, message, "question", clock()),
     answerFor: async (platform, key) => {
       const row = await db
         .selectFrom("answers")
@@ -107,7 +110,13 @@ function record(db: Kysely<Schema>, row: Omit<AnswerRow, "asker">, given: Given,
 }
 
 /** One statement: nothing where there is no such answer. */
-async function notePosted(db: Kysely<Schema>, answer: string, message: string, at: number): Promise<void> {
+async function note(
+  db: Kysely<Schema>,
+  answer: string,
+  message: string,
+  role: AnswerKeyRow["role"],
+  at: number,
+): Promise<void> {
   await db
     .insertInto("answer_keys")
     .columns(["platform", "key", "answer", "role", "at"])
@@ -118,12 +127,12 @@ async function notePosted(db: Kysely<Schema>, answer: string, message: string, a
           "platform",
           cast<string>(val(message), "text").as("key"),
           "id",
-          sql.lit("reply").as("role"),
+          cast<AnswerKeyRow["role"]>(val(role), "text").as("role"),
           cast<number>(val(at), "bigint").as("at"),
         ])
         .where("id", "=", answer),
     )
-    .onConflict((conflict) => conflict.columns(["platform", "key"]).doUpdateSet({ answer, role: "reply", at }))
+    .onConflict((conflict) => conflict.columns(["platform", "key"]).doUpdateSet({ answer, role, at }))
     .execute();
 }
 

@@ -47,6 +47,7 @@ function guardAnswers(answers: Store["answers"], { read, write }: Watch, nextId:
   return {
     record: (given) => write("answers.record", nextId(), () => answers.record(given)),
     posted: (answer, message) => write("answers.posted", undefined, () => answers.posted(answer, message)),
+    alsoFor: (answer, message) => write("answers.alsoFor", undefined, () => answers.alsoFor(answer, message)),
     answerFor: (platform, key) => read("answers.answerFor", undefined, () => answers.answerFor(platform, key)),
     recent: (since, limit) => read("answers.recent", [], () => answers.recent(since, limit)),
     counts: (since) => read("answers.counts", {}, () => answers.counts(since)),

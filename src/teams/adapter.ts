@@ -40,6 +40,8 @@ export interface AdapterOptions {
   readonly failedInvoke: (name: string) => TurnAnswer;
   /** The kind sentence for a message that failed. */
   readonly failedMessage: string;
+  /** Milliseconds that one call to Teams may take. */
+  readonly timeout: number;
   /** Addresses of another cloud, or of a test. */
   readonly cloud?: Readonly<Record<string, string>>;
 }
@@ -54,6 +56,17 @@ function keepEntities(): void {
   (mappers.Entity as LooseMapper).type.additionalProperties = { type: { name: "Object" } };
 }
 
+interface Connector {
+  sendOperationRequest(asked: { readonly options?: object }, ...rest: readonly unknown[]): Promise<unknown>;
+}
+
+/** The SDK waits for ever, and the questions of that conversation behind it. */
+function limitCalls(connector: Connector, timeout: number): void {
+  const send = connector.sendOperationRequest.bind(connector);
+  connector.sendOperationRequest = ({ options, ...asked }, ...rest) =>
+    send({ ...asked, options: { ...options, timeout } }, ...rest);
+}
+
 export function createAdapter(options: AdapterOptions): TeamsAdapter {
   keepEntities();
   const { app } = options.config;
@@ -66,6 +79,10 @@ export function createAdapter(options: AdapterOptions): TeamsAdapter {
       }
     : {};
   const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({ ...credentials, ...options.cloud }));
+  adapter.use(async (context, next) => {
+    limitCalls(context.turnState.get<Connector>(adapter.ConnectorClientKey), options.timeout);
+    await next();
+  });
   adapter.onTurnError = async (context, error) => {
     const { activity } = context;
     options.onError(error, { ...activity });
@@ -94,7 +111,8 @@ export function createAdapter(options: AdapterOptions): TeamsAdapter {
         async (context) => {
           known = true;
           const reference = TurnContext.getConversationReference(context.activity);
-          const answer = await turn({ ...context.activity }, reference);
+          // The SDK makes dates of time stamps; what came is what tells one change of a message from the next.
+          const answer = await turn({ ...body }, reference);
           if (context.activity.type === "invoke")
             await context.sendActivity({ type: "invokeResponse", value: answer ?? { status: 501 } });
         },

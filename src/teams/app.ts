@@ -18,6 +18,8 @@ export interface TeamsOptions {
   readonly rules: Rules;
   readonly desk: Omit<Desk, "adapter">;
   readonly log: Log;
+  /** Milliseconds that one call to Teams may take. */
+  readonly timeout: number;
   /** Addresses of another cloud, or of a test. */
   readonly cloud?: Readonly<Record<string, string>> | undefined;
 }
@@ -38,7 +40,7 @@ export interface Teams {
 }
 
 /** Wires Teams: what comes in, and what it is answered with. */
-export function createTeams({ config, rules, log, cloud, ...options }: TeamsOptions): Teams {
+export function createTeams({ config, rules, log, timeout, cloud, ...options }: TeamsOptions): Teams {
   const counted = new Map<string, number>();
   const count = (name: string): void => void counted.set(name, (counted.get(name) ?? 0) + 1);
   let trouble: string | undefined;
@@ -48,6 +50,7 @@ export function createTeams({ config, rules, log, cloud, ...options }: TeamsOpti
     config,
     failedInvoke,
     failedMessage: VOICE.failed,
+    timeout,
     ...(cloud === undefined ? {} : { cloud }),
     onError: (error, { type, name }) =>
       log.error("an activity was not taken", { ...errorFields(error), type: String(type), name: String(name) }),

@@ -47,6 +47,7 @@ export async function answerKept(event: Waiting, desk: Desk): Promise<void> {
     const sent = await sendOrReplace(at === 0 ? earlier : undefined, activity, reference, desk);
     await desk.store.answers.posted(id, sentKey(asked, sent || `${key}:${at}`));
   }
+  if (asked.kind === "message" && asked.isEdit) await desk.store.answers.alsoFor(id, originalOf(asked));
   await remember();
   // Where others read on, it stands by itself; they have seen the secret already.
   if ((answer.secret || secret) && asked.scope !== "personal") await deliver(reference, secretNotice(), desk);
@@ -81,10 +82,12 @@ function questionOf(asked: Message | Clicked, desk: Desk): Question {
   return pick ? { text: last.question, command: undefined, pick } : { text: asked.text, command: asked.command };
 }
 
+/** Key of a message as it was before it was changed. */
+const originalOf = ({ tenant, conversation, id }: Place): string => `activity:${tenant}:${conversation}:${id}`;
+
 /** The message that answered what was changed now. */
-async function sentBefore(asked: Message & Place, { store }: Desk): Promise<string | undefined> {
-  const original = `activity:${asked.tenant}:${asked.conversation}:${asked.id}`;
-  const before = await store.answers.answerFor("teams", original);
+async function sentBefore(asked: Message, { store }: Desk): Promise<string | undefined> {
+  const before = await store.answers.answerFor("teams", originalOf(asked));
   return before?.posted[0]?.slice(sentKey(asked, "").length);
 }
 

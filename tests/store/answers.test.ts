@@ -41,6 +41,16 @@ describe("answers", () => {
     expect(await answers.answerFor("slack", "T1/C1/1")).toMatchObject({ id, kind: "unknown", sections: [] });
   });
 
+  it("A21 to a changed question are found by the question as it was, too, and are nothing that was posted", async () => {
+    const { answers } = (await bareStore(newFile(), newClock())).store;
+    await answers.posted(await answers.record(given()), "T1/C1/2");
+    const id = await answers.record(given({ key: "T1/C1/1 changed" }));
+    await answers.posted(id, "T1/C1/2");
+    await answers.alsoFor(id, "T1/C1/1");
+    await answers.alsoFor("nothing", "T1/C1/1");
+    expect(await answers.answerFor("slack", "T1/C1/1")).toMatchObject({ id, posted: ["T1/C1/2"] });
+  });
+
   it("A70 hold the question only where questions are kept, and the asker never", async () => {
     for (const keepQuestions of [false, true]) {
       const { store, db } = await bareStore(newFile(), newClock(), { keepQuestions });

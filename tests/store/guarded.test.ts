@@ -105,6 +105,7 @@ describe("a guarded store", () => {
     const answer = await store.answers.record(given({ sections: [big.text] }));
     expect(answer).toMatch(/^\w{27}$/);
     await store.answers.posted(answer, "reply");
+    await store.answers.alsoFor(answer, "question");
     await store.answers.answerFor("slack", "reply");
     await store.answers.recent(0, 10);
     await store.answers.counts(0);

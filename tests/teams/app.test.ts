@@ -96,6 +96,19 @@ describe("a question", () => {
     expect(rest.length).toBeLessThanOrEqual(1);
   });
 
+  it("that is changed again changes its answer again, once for each change (A21)", async () => {
+    const { direct, settled } = await teams();
+    const change = (text: string, localTimestamp: string) =>
+      direct(text, { id: "q1", type: "messageUpdate", localTimestamp, channelData: { eventType: "editMessage" } });
+    await direct("how cold is the fridge", { id: "q1" });
+    await settled();
+    await change("thanks", "2026-11-26T10:00:00.000+01:00");
+    expect(texts(await settled())).toEqual([VOICE.thanks]);
+    await change("help", "2026-11-26T10:00:05.000+01:00");
+    await change("help", "2026-11-26T10:00:05.000+01:00");
+    expect((await settled()).map(({ method, activity }) => [method, activity.text])).toEqual([["PUT", VOICE.usage]]);
+  });
+
   it("that holds a secret says so, and its words are not searched for", async () => {
     const { direct, settled } = await teams();
     await direct(`descale the kettle with ${KEY}`);
@@ -307,6 +320,13 @@ describe("Teams that refuses", () => {
   ] as const)("and %s is asked again", async (_, failure) => {
     const { direct, settled, teams: wire } = await teams();
     wire.failures.push([...failure]);
+    await direct("thanks");
+    expect(texts(await settled())).toEqual([VOICE.thanks]);
+  });
+
+  it("to say anything is asked again (A75)", async () => {
+    const { direct, settled, teams: wire } = await teams();
+    wire.failures.push("silence");
     await direct("thanks");
     expect(texts(await settled())).toEqual([VOICE.thanks]);
   });

@@ -13,8 +13,8 @@ export interface Sent {
 export interface FakeConnector {
   readonly url: string;
   readonly sent: Sent[];
-  /** Answers of the next calls, in their order: status, and the error's code. */
-  readonly failures: [status: number, code: string][];
+  /** Answers of the next calls, in their order: status, and the error's code; to "silence" there is none. */
+  readonly failures: ([status: number, code: string] | "silence")[];
   readonly close: () => Promise<void>;
 }
 
@@ -29,6 +29,7 @@ export async function startFakeConnector(): Promise<FakeConnector> {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     };
     const failure = failures.shift();
+    if (failure === "silence") return;
     if (failure) return answer(failure[0], { error: { code: failure[1], message: "refused" } });
     const [, conversation = "", id] =
       /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/?]+))?/.exec(request.url ?? "") ?? [];

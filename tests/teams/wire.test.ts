@@ -1,9 +1,10 @@
 import { createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { readBody } from "../../src/server.ts";
 import { createAdapter, type TeamsAdapter, type Turn } from "../../src/teams/adapter.ts";
+import { readFailure } from "../../src/teams/send.ts";
 import { type FakeConnector, startFakeConnector } from "./fakeconnector.ts";
 
 const APP = "11111111-2222-3333-4444-555555555555";
@@ -46,6 +47,7 @@ const endpoint = (adapter: TeamsAdapter, turn: Turn): Promise<string> =>
 const failed = {
   failedInvoke: (name: string) => ({ status: 200, body: { failed: name } }),
   failedMessage: "It failed.",
+  timeout: 1_000,
 };
 
 describe("the SDK on the wire", () => {
@@ -83,6 +85,13 @@ describe("the SDK on the wire", () => {
       statusCode: 403,
       code: "BotNotInConversationRoster",
     });
+  });
+
+  it("does not wait for ever (A75)", async () => {
+    connector.failures.push("silence");
+    const sent = adapter.send(reference(), { type: "message", text: "Hello" });
+    const error: unknown = await sent.catch((thrown) => thrown);
+    expect(readFailure(error, 0)).toEqual({ kind: "wait", milliseconds: 250 });
   });
 
   it("answers an invoke whose turn throws, and lets nobody see why", async () => {
@@ -144,9 +153,13 @@ describe("who sent it (A13)", () => {
     return [response.status, await response.text()];
   };
 
+  beforeEach(() => {
+    turns.length = 0;
+  });
+
   it("is let in with a token of the service", async () => {
     expect(await post(`Bearer ${token()}`)).toEqual([200, ""]);
-    expect(turns.splice(0)).toEqual(["hello"]);
+    expect(turns).toEqual(["hello"]);
   });
 
   it.each([
@@ -154,6 +167,7 @@ describe("who sent it (A13)", () => {
     ["garbage", () => "Bearer a.b.c"],
     ["for somebody else", () => `Bearer ${token({ aud: "66666666-2222-3333-4444-555555555555" })}`],
     ["from somebody else", () => `Bearer ${token({ iss: "https://issuer.example.com" })}`],
+    ["from the tenant's own directory", () => `Bearer ${token({ iss: `https://sts.windows.net/${APP}/`, tid: APP })}`],
     ["expired", () => `Bearer ${token({ nbf: seconds - 9_000, exp: seconds - 8_000 })}`],
     ["for another address", () => `Bearer ${token({ serviceurl: "https://elsewhere.example.com/" })}`],
     ["for no address", () => `Bearer ${token({ serviceurl: undefined })}`],
@@ -164,6 +178,11 @@ describe("who sent it (A13)", () => {
     const [status, body] = await post(authorization());
     expect([401, 403]).toContain(status);
     expect(body).toBe("");
+    expect(turns).toEqual([]);
+  });
+
+  it("is turned away with a token of a key that does not speak for the channel", async () => {
+    expect((await post(`Bearer ${token()}`, { channelId: "webchat" }))[0]).toBe(401);
     expect(turns).toEqual([]);
   });
 

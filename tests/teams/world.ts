@@ -55,7 +55,7 @@ export async function openTeams({ settings = {}, config = {}, kitchen }: TeamsOp
       await sleep(milliseconds / 100, undefined, signal ? { signal } : {});
     },
     chance: () => 0,
-    timeout: 400,
+    timeout: 1_000,
   };
   const own: TeamsConfig = { app: undefined, tenants: [TENANT], ...config };
   const file = newFile("docsbot.sqlite");
