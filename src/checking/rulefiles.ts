@@ -1,15 +1,15 @@
 import type { Fault } from "../content/section.ts";
 import { readYaml } from "../content/yaml.ts";
 import type { Format, Intent, Slot, Snippet } from "../intents/definition.ts";
-import { readIntent } from "../intents/read.ts";
+import { readIntent, type SharedSlots } from "../intents/read.ts";
 import { fillSnippet, valueIn } from "../intents/snippet.ts";
 import { readValue } from "../intents/values.ts";
 
 type Say = (message: string, ...path: readonly unknown[]) => void;
 
 /** What is wrong within one intent file, beyond its form: names that lead nowhere, what no example covers, code that is none. */
-export function checkIntentFile(text: string, file: string, formats: readonly Format[]): Fault[] {
-  const { value: intent, lineOf } = readIntent(text, file);
+export function checkIntentFile(text: string, file: string, formats: readonly Format[], shared: SharedSlots): Fault[] {
+  const { value: intent, lineOf } = readIntent(text, file, shared);
   if (!intent) return [];
   const faults: Fault[] = [];
   const say: Say = (message, ...path) => {

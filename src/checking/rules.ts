@@ -24,10 +24,10 @@ export function checkRules(
 ): CheckedRules {
   const byKey = new Map(sections.map((section) => [keyOf(section), section] as const));
   const pages = new Set(sections.map(({ page }) => page.path));
-  const { set, faults } = readRules(files);
+  const { set, shared, faults } = readRules(files);
   const found: Fault[] = [...faults];
   for (const { name, text } of files)
-    if (name.startsWith("intents/")) found.push(...checkIntentFile(text, name, set.formats));
+    if (name.startsWith("intents/")) found.push(...checkIntentFile(text, name, set.formats, shared));
   for (const intent of set.intents) found.push(...checkCitations(intent, byKey, pages));
   for (const row of set.support.rows) found.push(...checkRow(row, byKey, pages));
   if (knowledge) found.push(...checkExamples(set, askAll(set, sections, keyOf, knowledge)));

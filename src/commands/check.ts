@@ -11,8 +11,8 @@ export const check: Command = {
 Prints what is wrong, a line each, as file:line: message; ends with exit code 1 where there is anything.
 In pages: files and front matter that cannot be read, links to pages and headings that are not there, references without an
 address, headings of one name beside each other, headings with nothing under them. In the content folder: faults in
-sources.yaml, glossary.yaml, asked-as/, formats.yaml, support.yaml and intents/: their form, their citations and keys, their
-examples asked among all the others.
+sources.yaml, glossary.yaml, asked-as/, formats.yaml, slots.yaml, support.yaml and intents/: their form, their citations and
+keys, their examples asked among all the others.
 
   --docs DIR        check this documentation folder instead of the built-in pages; may be given several times
   --content DIR     check sources, glossary and phrasings of this folder

@@ -16,9 +16,9 @@ export interface ContentFile {
 export const listVocabulary = (contentDir: string): ContentFile[] =>
   readFiles(contentDir, ["glossary.yaml", ...namesIn(contentDir, "asked-as")]);
 
-/** `formats.yaml`, `support.yaml` and `intents/*.yaml`, in a fixed order; any may be missing. */
+/** `formats.yaml`, `slots.yaml`, `support.yaml` and `intents/*.yaml`, in a fixed order; any may be missing. */
 export const listRules = (contentDir: string): ContentFile[] =>
-  readFiles(contentDir, ["formats.yaml", "support.yaml", ...namesIn(contentDir, "intents")]);
+  readFiles(contentDir, ["formats.yaml", "slots.yaml", "support.yaml", ...namesIn(contentDir, "intents")]);
 
 function namesIn(contentDir: string, name: string): string[] {
   const folder = join(contentDir, name);

@@ -1,10 +1,10 @@
 import type { Fault } from "../content/section.ts";
 import { type Cite, type Intent, NO_RULES, type RuleSet } from "./definition.ts";
-import { readFormats, readIntent, readSupport } from "./read.ts";
+import { readFormats, readIntent, readSharedSlots, readSupport, type SharedSlots } from "./read.ts";
 import { readPhrase, readTemplate, TemplateError } from "./template.ts";
 
 export interface RuleFile {
-  /** Relative to the content folder: `intents/gateway.yaml`, `formats.yaml`, `support.yaml`. */
+  /** Relative to the content folder: `intents/gateway.yaml`, `formats.yaml`, `slots.yaml`, `support.yaml`. */
   readonly name: string;
   readonly text: string;
 }
@@ -42,11 +42,13 @@ export function loadRules(files: readonly RuleFile[], numberOf: (cite: Cite) => 
 }
 
 /** What the files say, whatever is indexed. */
-export function readRules(files: readonly RuleFile[]): { set: RuleSet; faults: Fault[] } {
+export function readRules(files: readonly RuleFile[]): { set: RuleSet; shared: SharedSlots; faults: Fault[] } {
   const faults: Fault[] = [];
   const intents: Intent[] = [];
+  const shared = readShared(files, faults);
   let { formats, support } = NO_RULES;
   for (const { name, text } of files) {
+    if (name === SLOTS) continue;
     if (name === "formats.yaml") {
       const read = readFormats(text, name);
       faults.push(...read.faults);
@@ -67,7 +69,7 @@ export function readRules(files: readonly RuleFile[]): { set: RuleSet; faults: F
       );
       support = { product: product.filter((one) => isTemplate(one)), rows };
     } else {
-      const read = readIntent(text, name);
+      const read = readIntent(text, name, shared);
       faults.push(...read.faults);
       const intent = read.value;
       if (!intent) continue;
@@ -83,7 +85,21 @@ export function readRules(files: readonly RuleFile[]): { set: RuleSet; faults: F
       if (!twin && wrong.length === 0) intents.push(intent);
     }
   }
-  return { set: { intents, formats, support }, faults };
+  return { set: { intents, formats, support }, shared, faults };
+}
+
+const SLOTS = "slots.yaml";
+
+/** Those whose phrases are right. */
+function readShared(files: readonly RuleFile[], faults: Fault[]): SharedSlots {
+  const file = files.find(({ name }) => name === SLOTS);
+  if (!file) return {};
+  const read = readSharedSlots(file.text, SLOTS);
+  faults.push(...read.faults);
+  const right = Object.entries(read.value ?? {}).filter(([name, { phrases }]) =>
+    areTemplates(phrases, {}, SLOTS, (at) => read.lineOf(name, "phrases", at), faults),
+  );
+  return Object.fromEntries(right);
 }
 
 type LineOf = (...path: readonly unknown[]) => number;

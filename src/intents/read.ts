@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Fault } from "../content/section.ts";
 import { faultOf, readYaml, type Yaml } from "../content/yaml.ts";
 import type { Example, Format, Intent, Slot, Snippet, Support } from "./definition.ts";
@@ -6,7 +6,9 @@ import {
   type exampleSchema,
   formatsSchema,
   intentSchema,
+  SHARED,
   type slotSchema,
+  slotsSchema,
   type snippetSchema,
   supportSchema,
 } from "./schema.ts";
@@ -18,9 +20,15 @@ export interface ReadFile<Value> {
   readonly lineOf: Yaml["lineOf"];
 }
 
+/** Slots that several intents ask for, by name, as `slots.yaml` has them. */
+export type SharedSlots = z.output<typeof slotsSchema>;
+
+export const readSharedSlots = (yaml: string, file: string): ReadFile<SharedSlots> =>
+  readWith(slotsSchema, yaml, file, (slots) => slots);
+
 /** One file of `content/intents`. A file with a fault is left out whole: half a rule would answer half right. */
-export const readIntent = (yaml: string, file: string): ReadFile<Intent> =>
-  readWith(intentSchema, yaml, file, (raw, lineOf) => ({
+export const readIntent = (yaml: string, file: string, shared: SharedSlots): ReadFile<Intent> =>
+  readWith(withShared(shared), yaml, file, (raw, lineOf) => ({
     id: raw.intent,
     file,
     title: raw.title,
@@ -33,6 +41,18 @@ export const readIntent = (yaml: string, file: string): ReadFile<Intent> =>
     not: raw.not,
     line: lineOf("intent"),
   }));
+
+/** Puts the shared slot where an intent names it; what is no shared slot stays, and is refused. */
+const withShared = (shared: SharedSlots) =>
+  z.preprocess((raw) => {
+    const { slots, ...intent } = (raw ?? {}) as { slots?: Readonly<Record<string, unknown>> };
+    if (typeof slots !== "object" || slots === null) return raw;
+    const found = Object.entries(slots).map(([name, slot]) => [
+      name,
+      slot === SHARED && Object.hasOwn(shared, name) ? shared[name] : slot,
+    ]);
+    return { ...intent, slots: Object.fromEntries(found) };
+  }, intentSchema);
 
 export const readFormats = (yaml: string, file: string): ReadFile<Format[]> =>
   readWith(formatsSchema, yaml, file, (raw) => Object.entries(raw).map(([id, format]) => ({ id, ...format })));

@@ -18,37 +18,46 @@ const common = {
   invalid: sentence.optional(),
 };
 
+/** In place of a slot: the one of that name in `slots.yaml`. */
+export const SHARED = "shared";
+
+const NOT_SHARED = `${SHARED}: slots.yaml has no slot of that name, or a wrong one`;
+
 export const slotSchema = z
-  .discriminatedUnion("type", [
-    z.strictObject({
-      type: z.literal("url"),
-      ...common,
-      validate: z
-        .strictObject({
-          schemes: z
-            .array(z.enum(["http", "https"]))
-            .min(1)
-            .default(["https", "http"]),
-          path: z.enum(["keep", "strip"]).default("strip"),
-        })
-        .default({ schemes: ["https", "http"], path: "strip" }),
-    }),
-    z.strictObject({ type: z.literal("choice"), ...common, values: z.record(z.string(), texts) }),
-    z.strictObject({
-      type: z.literal("name"),
-      ...common,
-      pattern: sentence.refine(isPattern, "no pattern (RE2: no look-around, no back-references)"),
-      stop: texts.default([]),
-    }),
-    z.strictObject({
-      type: z.literal("number"),
-      ...common,
-      validate: z
-        .strictObject({ least: z.number().default(0), most: z.number().default(1e9) })
-        .default({ least: 0, most: 1e9 }),
-    }),
-    z.strictObject({ type: z.literal("version"), ...common }),
-  ])
+  .discriminatedUnion(
+    "type",
+    [
+      z.strictObject({
+        type: z.literal("url"),
+        ...common,
+        validate: z
+          .strictObject({
+            schemes: z
+              .array(z.enum(["http", "https"]))
+              .min(1)
+              .default(["https", "http"]),
+            path: z.enum(["keep", "strip"]).default("strip"),
+          })
+          .default({ schemes: ["https", "http"], path: "strip" }),
+      }),
+      z.strictObject({ type: z.literal("choice"), ...common, values: z.record(z.string(), texts) }),
+      z.strictObject({
+        type: z.literal("name"),
+        ...common,
+        pattern: sentence.refine(isPattern, "no pattern (RE2: no look-around, no back-references)"),
+        stop: texts.default([]),
+      }),
+      z.strictObject({
+        type: z.literal("number"),
+        ...common,
+        validate: z
+          .strictObject({ least: z.number().default(0), most: z.number().default(1e9) })
+          .default({ least: 0, most: 1e9 }),
+      }),
+      z.strictObject({ type: z.literal("version"), ...common }),
+    ],
+    { error: ({ input }) => (input === SHARED ? NOT_SHARED : undefined) },
+  )
   .refine((slot) => (slot.required === true) !== (slot.default !== undefined), {
     message: "needs either `required: true` or a `default`",
   });
@@ -83,13 +92,16 @@ export const exampleSchema = z.strictObject({
   next: z.array(z.strictObject({ reply: sentence, ...turn })).default([]),
 });
 
+/** `slots.yaml`, and the slots of an intent. */
+export const slotsSchema = z.record(z.string().regex(/^[\w-]{1,40}$/), slotSchema);
+
 export const intentSchema = z.strictObject({
   intent: z.string().regex(/^[\w-]{1,60}$/, "expected letters, digits, _ and -"),
   title: sentence,
   doc: list.refine((cites) => cites.length > 0, "name at least one section: path#anchor"),
   phrasings: texts.min(1),
   rules: z.record(z.string(), z.string()).default({}),
-  slots: z.record(z.string().regex(/^[\w-]{1,40}$/), slotSchema).default({}),
+  slots: slotsSchema.default({}),
   snippets: z.array(snippetSchema).min(1),
   examples: z.array(exampleSchema).min(1),
   not: texts.default([]),

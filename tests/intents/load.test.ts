@@ -91,6 +91,7 @@ describe("files that are right", () => {
     const turn = { slots: {}, format: undefined, asks: undefined, says: undefined, has: [] };
     expect(readRules(files(GOOD))).toEqual({
       faults: [],
+      shared: {},
       set: {
         intents: [
           {
@@ -361,6 +362,31 @@ describe("what is wrong is named, file and line", () => {
     expect(text).toContain(from);
     const faults = faultsOf({ ...GOOD, [file]: text.replace(from, () => to) });
     expect(faults).toEqual([expect.stringMatching(fault)]);
+  });
+
+  const SHARED = 'server: {type: url, required: true, phrases: ["{value}"]}\n';
+  const ALIKE = TEA.replace(/ {2}server:\n(?: {4}.*\n)+/, "  server: shared\n");
+
+  it("a slot that several share is as if it stood in each", () => {
+    const shared = readRules(files({ "slots.yaml": SHARED, "intents/tea.yaml": ALIKE }));
+    const own = readRules(files({ "intents/tea.yaml": TEA }));
+    expect([ALIKE.includes("server: shared"), shared.faults]).toEqual([true, []]);
+    expect(shared.set.intents[0]?.slots).toEqual(own.set.intents[0]?.slots);
+  });
+
+  it.each([
+    ["is not there", "kettle: {type: version, default: 1}\n", []],
+    ["is no slot", "server: {type: urll, required: true}\n", [expect.stringMatching(/^slots\.yaml:1: server\.type: /)]],
+    [
+      "has a phrase that is no template (A61)",
+      SHARED.replace("{value}", "[{value}]"),
+      ['slots.yaml:1: "[{value}]": a part with nothing that must be there matches everything'],
+    ],
+  ])("a shared slot that %s: the intent is left out, and says why", (_, slots, faults) => {
+    expect(faultsOf({ "slots.yaml": slots, "intents/tea.yaml": ALIKE })).toEqual([
+      ...faults,
+      expect.stringMatching(/^intents\/tea\.yaml:\d+: slots\.server: shared: slots\.yaml has no slot of that name/),
+    ]);
   });
 
   it("an intent that is there twice: the first stays", () => {
