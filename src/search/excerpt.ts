@@ -34,6 +34,8 @@ const COHESION = 0.3;
 /** Characters that are not worth filling. */
 const LEAST = 30;
 const LONGEST_LEAD = 160;
+/** Characters from which what leads on may stand alone. */
+const SHORTEST_ALONE = 40;
 
 /**
  * Chooses what to show of a section: the units most likely to answer, in document order, within about `budget` characters.
@@ -51,10 +53,10 @@ export function chooseExcerpt(
   return toParts(fill(pieces, values, section.blocks, budget), section.blocks, asked.matcher, index);
 }
 
-/** Takes pieces by value for as long as they fit; a label or a lead-in comes only with what follows it. */
+/** Takes pieces by value for as long as they fit; a label or a short lead-in ("In Scala:") comes only with what follows it. */
 function fill(pieces: readonly Piece[], values: readonly number[], blocks: readonly Block[], budget: number): Piece[] {
   const chosen = new Set<number>();
-  const open = new Set([...pieces.keys()].filter((at) => blocks[(pieces[at] as Piece).block]?.kind !== "label"));
+  const open = new Set([...pieces.keys()].filter((at) => saysSomething(pieces[at] as Piece, blocks)));
   const lowest = Math.min(0, ...values);
   const worth = pieces.map(({ size }, at) => ((values[at] as number) - lowest) / size ** THRIFT);
   let left = budget;
@@ -75,6 +77,9 @@ function fill(pieces: readonly Piece[], values: readonly number[], blocks: reado
   }
   return [...chosen].sort((a, b) => a - b).map((at) => cut(pieces[at] as Piece, blocks, budget));
 }
+
+const saysSomething = (piece: Piece, blocks: readonly Block[]): boolean =>
+  blocks[piece.block]?.kind !== "label" && (piece.size >= SHORTEST_ALONE || !leadsOn(piece, blocks));
 
 /** Ties go to what stands first. */
 function bestOf(open: ReadonlySet<number>, worth: readonly number[], chosen: ReadonlySet<number>): number | undefined {
