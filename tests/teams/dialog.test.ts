@@ -145,8 +145,13 @@ describe("a message that was chosen", () => {
 describe("where the dialog is allowed (A71, A72)", () => {
   const LISTED = { settings: { teams: { channels: ["19:listed@thread.tacv2"] } } };
 
-  it("is where messages are answered", async () => {
-    const { choose } = await teams(LISTED);
+  it("is where messages are answered, as the search is", async () => {
+    const { choose, invoke } = await teams(LISTED);
+    const query = { commandId: "searchDocs", parameters: [{ name: "q", value: "kettle" }] };
+    expect(await invoke("composeExtension/query", query, at("19:other@thread.tacv2"))).toEqual({
+      status: 200,
+      body: { composeExtension: { type: "message", text: VOICE.notHere } },
+    });
     expect(await choose(QUESTION, at("19:other@thread.tacv2;messageid=1"))).toEqual(says(VOICE.notHere));
     expect(shown(await choose(QUESTION, at("19:listed@thread.tacv2;messageid=1")))).toContain("Pour vinegar");
     expect(shown(await choose(QUESTION))).toContain("Pour vinegar");
