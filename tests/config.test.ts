@@ -13,6 +13,17 @@ const usual = {
 };
 const token = ["xoxb", "1-2-abc"].join("-");
 const appToken = ["xapp", "1-A-2-b"].join("-");
+const [ID, HOME, OTHER] = [1, 2, 3].map((digit) => `${digit}`.repeat(8).concat("-2222-3333-4444-555555555555")) as [
+  string,
+  string,
+  string,
+];
+/** An app registration of one tenant. */
+const single = {
+  ...{ MicrosoftAppType: "SingleTenant", MicrosoftAppId: ID, MicrosoftAppTenantId: HOME },
+  MicrosoftAppPassword: "sesame",
+};
+const app = { type: "SingleTenant", id: ID, password: "sesame", tenantId: HOME };
 
 describe("readConfig", () => {
   it.each([
@@ -36,6 +47,21 @@ describe("readConfig", () => {
       { SLACK_BOT_TOKEN: token, SLACK_APP_TOKEN: appToken, SLACK_API_URL: "http://127.0.0.1:1/api" },
       { slack: { botToken: token, signingSecrets: [], appToken, apiUrl: "http://127.0.0.1:1/api/" } },
     ],
+    [single, { teams: { app, tenants: [HOME] } }],
+    [{ ...single, TEAMS_ALLOWED_TENANTS: `${OTHER}, ${HOME}` }, { teams: { app, tenants: [HOME, OTHER] } }],
+    [
+      { ...single, MicrosoftAppType: "UserAssignedMSI", MicrosoftAppPassword: "" },
+      { teams: { app: { ...app, type: "UserAssignedMSI", password: "" }, tenants: [HOME] } },
+    ],
+    [
+      { ...single, MicrosoftAppType: "MultiTenant", TEAMS_ALLOWED_TENANTS: OTHER },
+      { teams: { app: { ...app, type: "MultiTenant" }, tenants: [OTHER] } },
+    ],
+    [{ TEAMS_AUTH: "off" }, { teams: { app: undefined, tenants: [] } }],
+    [
+      { TEAMS_AUTH: "OFF", HOST: "::1" },
+      { host: "::1", teams: { app: undefined, tenants: [] } },
+    ],
   ])("reads %j", (environment, config) => {
     expect(readConfig(environment)).toEqual({ ...usual, ...config });
   });
@@ -51,6 +77,41 @@ describe("readConfig", () => {
       "another token",
       { SLACK_BOT_TOKEN: "xoxp-1", SLACK_SIGNING_SECRET: "s" },
       [/^SLACK_BOT_TOKEN does not begin with xoxb-/],
+    ],
+    [
+      "no authentication where others can reach it (A14)",
+      { TEAMS_AUTH: "off", HOST: "0.0.0.0" },
+      [/^TEAMS_AUTH=off while others can reach this port: set HOST=127.0.0.1/],
+    ],
+    [
+      "no authentication in production, beside an app (A14)",
+      { TEAMS_AUTH: "off", NODE_ENV: "production", MicrosoftAppId: ID },
+      [/^TEAMS_AUTH=off in production: set it on/, /^TEAMS_AUTH=off with a MicrosoftAppId: leave/],
+    ],
+    [
+      "what the SDK would take for no authentication (A14)",
+      { ...single, MicrosoftAppType: "singletenant", MicrosoftAppId: "", TEAMS_AUTH: "none" },
+      [
+        /^TEAMS_AUTH=none: set on, or off/,
+        /^MicrosoftAppType=singletenant: set one of/,
+        /^MicrosoftAppId is not an id/,
+      ],
+    ],
+    [
+      "half of an app",
+      { MicrosoftAppType: "SingleTenant", MicrosoftAppId: ID },
+      [/^MicrosoftAppTenantId is not an id: copy/, /^MicrosoftAppPassword is missing: make/],
+    ],
+    [
+      "a managed identity with a password",
+      { ...single, MicrosoftAppType: "UserAssignedMSI" },
+      [/^MicrosoftAppPassword is set: a managed identity has none/],
+    ],
+    ["every tenant (A13)", { ...single, MicrosoftAppType: "MultiTenant" }, [/^TEAMS_ALLOWED_TENANTS is missing/]],
+    [
+      "a tenant that is none (A13)",
+      { ...single, TEAMS_ALLOWED_TENANTS: "*" },
+      [/^TEAMS_ALLOWED_TENANTS: \* is no tenant id/],
     ],
     [
       "everything at once",

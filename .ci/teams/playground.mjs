@@ -215,6 +215,27 @@ async function findsSections() {
     .waitFor();
 }
 
+/** A dialog about a message of the chat; what is shared waits in the compose box, until it is sent. */
+async function answersChosenMessage() {
+  await open("Personal Chat");
+  const above = "xpath=ancestor::*[.//button[@aria-label='Show more information']][1]";
+  const message = page.getByText(WAREHOUSES, { exact: true }).first().locator(above);
+  await message.getByRole("button", { name: "Show more information" }).first().click();
+  await page.getByRole("menuitem", { name: "Action Command" }).click();
+  await page.getByRole("textbox", { name: "Command ID" }).fill("answerFromDocs");
+  await button("Create").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Yes, through the S3 gateway.").waitFor();
+  await picture("teams-dialog");
+  await dialog.getByRole("button", { name: VOICE.intoMessage }).click();
+  await dialog.waitFor({ state: "detached" });
+  const cards = page.locator(".ac-adaptiveCard").filter({ hasText: "Yes, through the S3 gateway." });
+  await cards.first().waitFor();
+  await button("Send Message").click();
+  await page.getByRole("textbox").last().filter({ hasText: "S3 gateway" }).waitFor({ state: "detached" });
+  await cards.first().waitFor();
+}
+
 async function everything() {
   const bot = await startBot();
   page = await openPage(await startPlayground(bot));
@@ -222,6 +243,7 @@ async function everything() {
   await check("in a channel: a mention is answered in its thread", answersMention);
   await check("a form asks for a value; filled in, it gives the configuration", fillsInForm);
   await check("feedback is taken", takesFeedback);
+  await check("a message is answered from the docs, in a dialog; the card is shared", answersChosenMessage);
   await check("the message extension lists sections", findsSections);
 }
 

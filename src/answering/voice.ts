@@ -13,6 +13,8 @@ export const VOICE = {
     "I leave that value open. The configuration above has a placeholder in its place; ask for it again whenever you like.",
   secret:
     "Your message held what looks like a secret. I have not used or kept it. Delete the message, and replace that key or password: others may have seen it.",
+  secretThere:
+    "That message holds what looks like a secret. I have not used or kept it. Whoever wrote it should delete it, and replace that key or password: others may have seen it.",
   choice: "I am not sure which of these you mean:",
   offers: "Several configurations match. Which one do you mean?",
   offer: "I can write that configuration for you, too: say “config” for",
@@ -39,6 +41,9 @@ export const VOICE = {
   submit: "Show me",
   cancel: "Cancel",
   share: "Share with the channel",
+  fromDocs: "Answer from docs",
+  intoMessage: "Put it into a message",
+  noWords: "That message has no words that I could look up. Choose another one, or ask me in your own words.",
   askPerson: "Ask a person",
   helpful: "Helpful",
   notHelpful: "Not helpful",
@@ -58,6 +63,8 @@ export const VOICE = {
   buildSnippet: "Build a configuration",
   next: "Next",
   coming: "It is on its way: see the message below.",
+  otherVersion:
+    "I do not know that command: the app in Teams and I are of different versions. Whoever looks after me can upload the app anew.",
   failed: "That did not work on my side. It is noted; please try again in a while.",
 } as const;
 

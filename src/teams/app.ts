@@ -7,8 +7,9 @@ import { SendFailed } from "../delivery/send.ts";
 import { errorFields, type Log } from "../log.ts";
 import { readBody } from "../server.ts";
 import type { Waiting } from "../store/inbox.ts";
-import { createAdapter, type TurnAnswer } from "./adapter.ts";
+import { createAdapter } from "./adapter.ts";
 import { type Desk, deliver, placeKey } from "./desk.ts";
+import { failedInvoke } from "./envelopes.ts";
 import { takeIn } from "./intake.ts";
 import { answerKept, apologise, say, welcome } from "./messages.ts";
 import { fields } from "./place.ts";
@@ -42,7 +43,11 @@ export interface Teams {
 /** Wires Teams: what comes in, and what it is answered with. */
 export function createTeams({ config, rules, log, timeout, cloud, ...options }: TeamsOptions): Teams {
   const counted = new Map<string, number>();
-  const count = (name: string): void => void counted.set(name, (counted.get(name) ?? 0) + 1);
+  const count = (name: string): void => {
+    if (name === "other tenant" && !counted.has(name))
+      log.warn("another tenant is not answered; if it is one of yours, set TEAMS_ALLOWED_TENANTS");
+    counted.set(name, (counted.get(name) ?? 0) + 1);
+  };
   let trouble: string | undefined;
   let delivery: Delivery | undefined;
   const underWay = new Set<Promise<void>>();
@@ -112,13 +117,4 @@ function parse(text: string): object | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** What Teams shows in place of “unable to reach app”. */
-function failedInvoke(name: string): TurnAnswer {
-  if (name.startsWith("composeExtension/"))
-    return { status: 200, body: { composeExtension: { type: "message", text: VOICE.failed } } };
-  if (name !== "adaptiveCard/action") return { status: 200, body: {} };
-  const value = { code: "InternalError", message: VOICE.failed };
-  return { status: 200, body: { statusCode: 500, type: "application/vnd.microsoft.error", value } };
 }

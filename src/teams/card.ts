@@ -24,6 +24,10 @@ export interface TextBlock {
 export interface RichTextBlock {
   readonly type: "RichTextBlock";
   readonly inlines: readonly TextRun[];
+  /** Closer to what stands above it. */
+  readonly spacing?: "Small";
+  /** A line above it. */
+  readonly separator?: true;
 }
 export interface TextRun {
   readonly type: "TextRun";
@@ -32,6 +36,14 @@ export interface TextRun {
   readonly fontType?: "Monospace";
   readonly isSubtle?: true;
   readonly color?: "Attention";
+  /** Makes a link of it. */
+  readonly selectAction?: OpenUrl;
+}
+
+export interface OpenUrl {
+  readonly type: "Action.OpenUrl";
+  readonly title: string;
+  readonly url: string;
 }
 
 /** https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format#codeblock-in-adaptive-cards */
@@ -82,10 +94,18 @@ export type Action =
       readonly associatedInputs?: "none";
       readonly style?: "positive";
     }
-  | { readonly type: "Action.OpenUrl"; readonly title: string; readonly url: string };
+  /** All that a dialog knows; the verb is one of the data. */
+  | {
+      readonly type: "Action.Submit";
+      readonly title: string;
+      readonly data: Readonly<Record<string, string | number>>;
+      readonly associatedInputs?: "none";
+      readonly style?: "positive";
+    }
+  | OpenUrl;
 
 /** What a click is called when it comes back. */
-export const VERBS = ["pick", "format", "fillForm", "submitForm", "askPerson"] as const;
+export const VERBS = ["pick", "format", "fillForm", "submitForm", "askPerson", "share", "judge"] as const;
 export type Verb = (typeof VERBS)[number];
 
 export const createCard = (body: readonly Element[], actions: readonly Action[] = []): AdaptiveCard => ({

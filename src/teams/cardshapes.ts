@@ -21,6 +21,9 @@ export const address: Shape = (value, pointer) =>
 const plainWords: Shape = (value, pointer) =>
   typeof value === "string" && /[\\`*_[\]<>#|]/.test(value) ? [{ pointer, message: "holds Markdown" }] : [];
 
+const title = units(CARD.title);
+const opens = { "Action.OpenUrl": object({ title, url: address }) };
+
 const run = byType({
   TextRun: object(
     { text: units(CARD_TEXT.text) },
@@ -29,10 +32,11 @@ const run = byType({
       fontType: oneOf("Monospace"),
       isSubtle: flag,
       color: oneOf("Attention"),
+      selectAction: byType(opens),
     },
   ),
 });
-const richText = object({ inlines: list(run, 100) });
+const richText = object({ inlines: list(run, 100) }, { spacing: oneOf("Small"), separator: oneOfTrue() });
 
 const named = {
   id: units(CARD_TEXT.id),
@@ -102,13 +106,14 @@ const data: Shape = (value, pointer) =>
     ? []
     : [{ pointer, message: "must be short texts and numbers" }];
 
-const title = units(CARD.title);
+const sending = { associatedInputs: oneOf("none"), style: oneOf("positive") };
 const action = byType({
-  "Action.Execute": object(
-    { title, verb: oneOf(...VERBS), data },
-    { associatedInputs: oneOf("none"), style: oneOf("positive") },
+  "Action.Execute": object({ title, verb: oneOf(...VERBS), data }, sending),
+  "Action.Submit": all(
+    object({ title, data }, sending),
+    rule(({ data: sent }) => isObject(sent) && VERBS.some((verb) => verb === sent.verb), "says no verb that is known"),
   ),
-  "Action.OpenUrl": object({ title, url: address }),
+  ...opens,
 });
 
 const card = byType({
@@ -129,7 +134,7 @@ export function cardFaults(value: unknown, pointer: string): Fault[] {
   const repeated = ids.filter((id, at) => ids.indexOf(id) !== at);
   const actions = isObject(value) && Array.isArray(value.actions) ? (value.actions as unknown[]) : [];
   const sends = actions.some(
-    (one) => isObject(one) && one.type === "Action.Execute" && one.associatedInputs === undefined,
+    (one) => isObject(one) && one.type !== "Action.OpenUrl" && one.associatedInputs === undefined,
   );
   const bytes = bytesOf(JSON.stringify(value) ?? "");
   return [

@@ -1,31 +1,20 @@
 import type { Picked } from "../answering/ask.ts";
 import { maskSecrets } from "../answering/secrets.ts";
 import { VOICE } from "../answering/voice.ts";
-import { CARD_TYPE, cardActivity } from "./activity.ts";
+import { cardActivity } from "./activity.ts";
 import type { Reference, TurnAnswer } from "./adapter.ts";
-import { type AdaptiveCard, createCard } from "./card.ts";
+import { createCard } from "./card.ts";
 import { execute, literally, says } from "./cards.ts";
 import { askerOf, type Desk, deliver, intentOf, sentKey } from "./desk.ts";
+import type { Shown } from "./envelopes.ts";
 import { readForm, renderForm } from "./form.ts";
 import { oneLine } from "./markdown.ts";
 import { pickByNumber } from "./picks.ts";
 import type { Clicked, Feedback, Searching } from "./read.ts";
 import { renderResults } from "./search.ts";
 
-/** What Teams waits for after a click: a card in the place of the one that was clicked, or a line for the one who clicked. */
-type Reply = { readonly statusCode: 200; readonly type: string; readonly value: AdaptiveCard | string };
-
-export const replyCard = (value: AdaptiveCard): TurnAnswer => reply({ statusCode: 200, type: CARD_TYPE, value });
-export const replyText = (value: string): TurnAnswer =>
-  reply({ statusCode: 200, type: "application/vnd.microsoft.activity.message", value });
-const reply = (body: Reply): TurnAnswer => ({ status: 200, body });
-
 /** "later": it is a question like others, and goes the same way. */
-export function answerClick(
-  click: Clicked,
-  reference: Reference,
-  desk: Desk,
-): TurnAnswer | "later" | Promise<TurnAnswer> {
+export function answerClick(click: Clicked, reference: Reference, desk: Desk): Shown | "later" | Promise<Shown> {
   const { verb, data } = click;
   const id = String(data.answer);
   switch (verb) {
@@ -33,26 +22,26 @@ export function answerClick(
       const answer = desk.recent.find(id)?.answer;
       const intent = answer?.kind === "ask" ? intentOf(answer.snippet.intent, desk) : undefined;
       return answer && intent
-        ? replyCard(renderForm(intent, answer.conversation?.values ?? {}, id))
-        : replyText(VOICE.gone);
+        ? { card: renderForm(intent, answer.conversation?.values ?? {}, id) }
+        : { text: VOICE.gone };
     }
     case "submitForm": {
       const intent = intentOf(data.intent, desk);
-      if (!intent) return replyText(VOICE.gone);
+      if (!intent) return { text: VOICE.gone };
       const read = readForm(data, intent);
-      return read.kind === "errors" ? replyCard(renderForm(intent, entered(data), id, read.errors)) : "later";
+      return read.kind === "errors" ? { card: renderForm(intent, entered(data), id, read.errors) } : "later";
     }
     case "askPerson":
       return askPerson(click, id, reference, desk);
     default:
-      return pickOf(click, desk) ? "later" : replyText(VOICE.gone);
+      return pickOf(click, desk) ? "later" : { text: VOICE.gone };
   }
 }
 
 /** What stands in the place of the card while the answer is on its way. */
-export const onItsWay = ({ verb, data }: Clicked, desk: Desk): TurnAnswer => {
+export const onItsWay = ({ verb, data }: Clicked, desk: Desk): Shown => {
   const title = verb === "submitForm" ? intentOf(data.intent, desk)?.title : undefined;
-  return title === undefined ? replyText(VOICE.coming) : replyCard(createCard([literally(title), says(VOICE.coming)]));
+  return title === undefined ? { text: VOICE.coming } : { card: createCard([literally(title), says(VOICE.coming)]) };
 };
 
 /** What was picked with a button, `undefined` where that is not known any more. */
@@ -81,13 +70,13 @@ const entered = (data: Clicked["data"]): Readonly<Record<string, string>> =>
 const LONGEST_QUESTION = 1_500;
 
 /** The question goes to the operator's support channel, after the asker said so. */
-async function askPerson(click: Clicked, id: string, reference: Reference, desk: Desk): Promise<TurnAnswer> {
+async function askPerson(click: Clicked, id: string, reference: Reference, desk: Desk): Promise<Shown> {
   const recent = desk.recent.find(id);
   const { supportChannel } = desk;
-  if (!recent || supportChannel === undefined || recent.asker !== askerOf(click)) return replyText(VOICE.gone);
+  if (!recent || supportChannel === undefined || recent.asker !== askerOf(click)) return { text: VOICE.gone };
   if (click.data.sure !== 1) {
     const sure = execute(VOICE.postIt, "askPerson", { answer: id, sure: 1 });
-    return replyCard(createCard([says(VOICE.askPersonHow)], [sure]));
+    return { card: createCard([says(VOICE.askPersonHow)], [sure]) };
   }
   const name = reference.user?.name ?? "";
   const card = createCard([
@@ -99,7 +88,7 @@ async function askPerson(click: Clicked, id: string, reference: Reference, desk:
   await desk.once.run(`person:${id}`, async () => {
     await deliver(there, cardActivity(card), desk);
   });
-  return replyCard(createCard([says(VOICE.posted)]));
+  return { card: createCard([says(VOICE.posted)]) };
 }
 
 /** Another conversation of the same tenant. */

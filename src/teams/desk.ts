@@ -7,8 +7,11 @@ import type { Intent } from "../intents/definition.ts";
 import type { Store } from "../store/store.ts";
 import type { Activity } from "./activity.ts";
 import type { Reference, TeamsAdapter } from "./adapter.ts";
+import { renderAnswerCard } from "./answercard.ts";
+import type { AdaptiveCard } from "./card.ts";
+import type { CardContext } from "./closing.ts";
 import type { Place } from "./place.ts";
-import { type RenderContext, renderAnswer } from "./render.ts";
+import { renderAnswer } from "./render.ts";
 import { readFailure } from "./send.ts";
 import { shorten } from "./shorten.ts";
 
@@ -39,15 +42,19 @@ export const sentKey = ({ channel }: Pick<Place, "channel">, id: string): string
 export const intentOf = (id: unknown, { intents }: Pick<Desk, "intents">): Intent | undefined =>
   intents.find((intent) => intent.id === id);
 
-export const rendered = (answer: Answer, answerId: string, { scope, account }: Place, desk: Desk): Activity[] => {
-  const { supportUrl, supportChannel, aiLabel } = desk;
-  const context: RenderContext = {
-    ...{ answerId, scope, supportUrl, aiLabel, user: account },
-    canAskPerson: supportChannel !== undefined,
-    intentOf: (id) => intentOf(id, desk),
-  };
-  return renderAnswer(answer, context);
-};
+const contextOf = (answerId: string, desk: Desk): CardContext => ({
+  answerId,
+  supportUrl: desk.supportUrl,
+  canAskPerson: desk.supportChannel !== undefined,
+  intentOf: (id) => intentOf(id, desk),
+});
+
+export const rendered = (answer: Answer, answerId: string, { scope, account }: Place, desk: Desk): Activity[] =>
+  renderAnswer(answer, { ...contextOf(answerId, desk), scope, aiLabel: desk.aiLabel, user: account });
+
+/** The same as one card, for a dialog. */
+export const renderedCard = (answer: Answer, answerId: string, desk: Desk, isJudged = false): AdaptiveCard =>
+  renderAnswerCard(answer, { ...contextOf(answerId, desk), isJudged });
 
 /** Sends one message; what Teams finds too long is shortened until it takes it. Returns its id, "" where Teams names none. */
 export async function deliver(reference: Reference, activity: Activity, desk: Desk): Promise<string> {

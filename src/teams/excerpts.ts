@@ -162,12 +162,16 @@ const DEEPEST = 8;
 /** A table of this size is read in lines. */
 const NARROW = { columns: 3, characters: 80 } as const;
 
+/** A row that is read cell by cell. */
+export function isWide(header: readonly string[], all: Row["cells"]): boolean {
+  const length = all.reduce((sum, { text }) => sum + text.length, 0);
+  return header.length > NARROW.columns || all.length > NARROW.columns || length > NARROW.characters;
+}
+
 /** A narrow row is one line, as its header is; of a wide one each cell is a line of its own, under its heading. */
 function rowLines({ header: own, cells: all }: Row, header: readonly string[]): Escaped[] {
-  const length = all.reduce((sum, { text }) => sum + text.length, 0);
-  const isWide = header.length > NARROW.columns || all.length > NARROW.columns || length > NARROW.characters;
   const shown = all.map(({ text, marks }) => marked(text, marks));
-  if (isWide && header.length > 0)
+  if (isWide(header, all) && header.length > 0)
     return shown.map((line, at) => {
       const head = (header[at] ?? "").trim();
       return line === "" || head === "" ? line : join([italic(escapeText(oneLine(head, 300))), line], ": ");

@@ -3,10 +3,12 @@ import { VOICE } from "../answering/voice.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { type Decision, decide, type Rules } from "../delivery/policy.ts";
 import type { Reference, TurnAnswer } from "./adapter.ts";
-import { answerClick, noteFeedback, onItsWay, replyText, searchDocs } from "./clicks.ts";
+import { answerClick, noteFeedback, onItsWay, searchDocs } from "./clicks.ts";
 import { type Desk, placeKey } from "./desk.ts";
+import { answerChosen, answerInDialog } from "./dialog.ts";
+import { inMessage, sayTo } from "./envelopes.ts";
 import type { Kept } from "./messages.ts";
-import type { Place } from "./place.ts";
+import { type Place, text } from "./place.ts";
 import { type Clicked, type Ignored, type Installed, type Message, readActivity } from "./read.ts";
 
 type Refused = Exclude<Decision, "answer">;
@@ -43,7 +45,7 @@ export async function takeIn(
   const decision = decide({ channel, isDirect: scope === "personal", isExternal }, rules);
   if (decision !== "answer") {
     onIgnored(decision);
-    return read.kind === "clicked" ? replyText(VOICE.notHere) : { status: 200, body: {} };
+    return sayTo(text(activity.name), VOICE.notHere);
   }
   switch (read.kind) {
     case "message":
@@ -52,10 +54,15 @@ export async function takeIn(
       else if (!(await keep(read, reference, intake))) intake.tell(read, reference, VOICE.busy);
       return undefined;
     case "clicked": {
+      if (read.isInDialog) return answerInDialog(read, reference, desk);
       const answer = await answerClick(read, reference, desk);
-      if (answer !== "later") return answer;
-      return (await keep(read, reference, intake)) ? onItsWay(read, desk) : replyText(VOICE.busy);
+      if (answer !== "later") return inMessage(answer);
+      return inMessage((await keep(read, reference, intake)) ? onItsWay(read, desk) : { text: VOICE.busy });
     }
+    case "asking":
+      return answerChosen(read, desk);
+    case "strange":
+      return sayTo(text(activity.name), VOICE.otherVersion);
     case "feedback":
       return noteFeedback(read, desk);
     case "searching":
@@ -72,8 +79,9 @@ export async function takeIn(
 }
 
 async function keep(asked: Message | Clicked, reference: Reference, { delivery }: Intake): Promise<boolean> {
-  const { text, found } = maskSecrets(asked.kind === "message" ? asked.text : "");
-  const body: Kept = { asked: asked.kind === "message" ? { ...asked, text } : asked, secret: found, reference };
+  const masked = maskSecrets(asked.kind === "message" ? asked.text : "");
+  const without = asked.kind === "message" ? { ...asked, text: masked.text } : asked;
+  const body: Kept = { asked: without, secret: masked.found, reference };
   const accepted = await delivery.accept({ platform: "teams", keys: asked.keys, place: placeKey(asked), body });
   return accepted !== "full";
 }

@@ -1,6 +1,7 @@
 import { type Command, readCommand } from "./commands.ts";
+import { readInvoke } from "./invokes.ts";
 import { type Fields, fields, identified, list, type Place, placeOf, text } from "./place.ts";
-import { collapse, decodeEntities, hasReply, LONGEST_HTML, textOfHtml, withoutReply } from "./plaintext.ts";
+import { saidIn } from "./said.ts";
 
 /** What Teams sends, read at the border: a message that asks something, something else that the bot answers, or why it is none. */
 
@@ -22,8 +23,8 @@ export interface Clicked extends Place {
   /** "" where the card says none. */
   readonly verb: string;
   readonly data: Fields;
-  /** Teams waits for the answer in the response; else it is a message. */
-  readonly isInvoke: boolean;
+  /** In the dialog of “Answer from docs”, which only this person sees; else in a message. */
+  readonly isInDialog: boolean;
 }
 
 export interface Feedback extends Place {
@@ -40,6 +41,18 @@ export interface Searching extends Place {
   readonly count: number;
 }
 
+/** “Answer from docs” on a message: somebody's, asked about by the person who chose it. */
+export interface Asking extends Place {
+  readonly kind: "asking";
+  /** "" where the message has no words. */
+  readonly text: string;
+}
+
+/** A command of the message extension that is in no manifest of this version. */
+export interface Strange extends Place {
+  readonly kind: "strange";
+}
+
 /** The bot was added where it can be talked to, or taken away. */
 export interface Installed extends Place {
   readonly kind: "installed" | "removed";
@@ -51,7 +64,7 @@ export interface Ignored {
   readonly reason: "own" | "bot" | "edited" | "deleted" | "no text" | "not for us" | "system";
 }
 
-export type Read = Message | Clicked | Feedback | Searching | Installed | Ignored;
+export type Read = Message | Clicked | Feedback | Searching | Asking | Strange | Installed | Ignored;
 
 const ignored = (reason: Ignored["reason"]): Ignored => ({ kind: "ignored", reason });
 
@@ -70,7 +83,7 @@ export function readActivity(activity: unknown): Read {
     case "messageDelete":
       return ignored("deleted");
     case "invoke":
-      return readInvoke(body, place);
+      return readInvoke(body, place) ?? ignored("not for us");
     case "installationUpdate":
       if (text(body.action).startsWith("remove")) return { kind: "removed", ...place };
       return place.scope === "personal" ? { kind: "installed", ...place } : ignored("system");
@@ -109,75 +122,7 @@ function readMessage(body: Fields, place: Place, isEdit: boolean): Message | Cli
 /** `Action.Submit`: a message without a text. */
 function readSubmit(body: Fields, place: Place): Clicked {
   const data = fields(body.value);
-  return { kind: "clicked", ...place, verb: text(data.verb), data, isInvoke: false };
-}
-
-/** What a reader sees of it, without what it replies to and without the bot's own name. */
-function saidIn(body: Fields, mentions: readonly Fields[]): string {
-  const html = list(body.attachments).find((one) => one.contentType === "text/html");
-  const content = text(html?.content);
-  const plain = text(body.text);
-  if (content !== "" && (plain.trim() === "" || hasReply(content)))
-    return textOfHtml(withoutName(withoutReply(content), mentions));
-  return collapse(decodeEntities(withoutMention(plain.slice(0, LONGEST_HTML), mentions)));
-}
-
-/** The mention that calls the bot goes, also where its name was split in two; of others the name stays. */
-function withoutMention(said: string, mentions: readonly Fields[]): string {
-  let rest = said;
-  for (const one of mentions) {
-    const written = text(one.text);
-    const name = text(fields(one.mentioned).name);
-    if (written !== "") rest = rest.replaceAll(written, " ");
-    if (name !== "") rest = rest.replaceAll(`<at>${name}</at>`, " ");
-  }
-  return rest.replace(/<at\b[^<>]{0,200}>([^<>]{0,200})<\/at>/gi, " $1 ").replace(/<\/?at\b[^<>]{0,200}>/gi, " ");
-}
-
-/** As `text/html` has it: `<span itemtype="http://schema.skype.com/Mention" …>Docs Bot</span>`. */
-function withoutName(html: string, mentions: readonly Fields[]): string {
-  const names = new Set(mentions.map((one) => text(fields(one.mentioned).name)));
-  return withoutMention(html, mentions).replace(
-    /<span\b[^<>]{0,300}schema\.skype\.com\/Mention[^<>]{0,300}>([^<>]{0,200})<\/span>/gi,
-    (_, name: string) => (names.has(decodeEntities(name)) ? " " : ` ${name} `),
-  );
-}
-
-function readInvoke(body: Fields, place: Place): Read {
-  const value = fields(body.value);
-  switch (text(body.name)) {
-    case "adaptiveCard/action": {
-      const action = fields(value.action);
-      return { kind: "clicked", ...place, verb: text(action.verb), data: fields(action.data), isInvoke: true };
-    }
-    case "message/submitAction": {
-      const { reaction, feedback } = fields(value.actionValue);
-      if (value.actionName !== "feedback") return ignored("not for us");
-      const rating = reaction === "like" ? "up" : "down";
-      return { kind: "feedback", ...place, rating, said: feedbackText(feedback) };
-    }
-    case "composeExtension/query": {
-      const query = list(value.parameters).find((one) => one.name !== "initialRun");
-      const { skip, count } = fields(value.queryOptions);
-      const said = collapse(text(query?.value).slice(0, LONGEST_HTML));
-      return { kind: "searching", ...place, text: said, skip: number(skip, 0), count: number(count, 25) };
-    }
-    default:
-      return ignored("not for us");
-  }
-}
-
-const number = (value: unknown, usual: number): number =>
-  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 1_000 ? (value as number) : usual;
-
-/** Teams sends JSON in a text; others the text. */
-function feedbackText(feedback: unknown): string {
-  const said = text(feedback).slice(0, LONGEST_HTML);
-  try {
-    return text(fields(JSON.parse(said)).feedbackText);
-  } catch {
-    return said;
-  }
+  return { kind: "clicked", ...place, verb: text(data.verb), data, isInDialog: false };
 }
 
 /** One welcome: between two people `installationUpdate` tells of it, in teams and groups the bot among those who were added. */

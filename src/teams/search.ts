@@ -7,7 +7,7 @@ import { ACTIVITY, CARD, RESULTS, sizeOf } from "./limits.ts";
 import { oneLine, webAddress } from "./markdown.ts";
 import { titleOf } from "./picks.ts";
 
-/** The answer to `composeExtension/query`. https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search */
+/** The answer to `composeExtension/query`, and what a dialog puts into a message. https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search */
 export interface SearchResults {
   readonly composeExtension:
     | { readonly type: "message"; readonly text: string }
@@ -45,17 +45,26 @@ function resultOf({ section }: Hit): Result {
   const title = oneLine(titleOf(citation), RESULTS.title);
   const words = section.blocks.map((block) => (block.kind === "row" ? block.cells.join(" | ") : block.text));
   const text = oneLine(words.join(" "), RESULTS.text);
+  const card = createCard(
+    [literally(title, { weight: "Bolder" }), literally(text), literally(placeOf(citation), { isSubtle: true })],
+    readButton(citation),
+  );
+  return attach(card, title, text);
+}
+
+function attach(content: AdaptiveCard, title: string, text: string): Result {
+  const preview = { title: entities(title), text: entities(text) };
   return {
     contentType: CARD_TYPE,
-    content: createCard(
-      [literally(title, { weight: "Bolder" }), literally(text), literally(placeOf(citation), { isSubtle: true })],
-      readButton(citation),
-    ),
-    preview: {
-      contentType: "application/vnd.microsoft.card.thumbnail",
-      content: { title: entities(title), text: entities(text) },
-    },
+    content,
+    preview: { contentType: "application/vnd.microsoft.card.thumbnail", content: preview },
   };
+}
+
+/** An answer as a card for the message that somebody writes. */
+export function renderShared(card: AdaptiveCard, of: Citation): SearchResults {
+  const attachment = attach(card, oneLine(titleOf(of), RESULTS.title), placeOf(of));
+  return { composeExtension: { type: "result", attachmentLayout: "list", attachments: [attachment] } };
 }
 
 const placeOf = ({ path, anchor }: Citation): string => oneLine(`${path}${anchor ? `#${anchor}` : ""}`, RESULTS.text);

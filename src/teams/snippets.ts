@@ -45,7 +45,7 @@ export function snippetPieces(snippet: Snippet): Piece[] {
   ];
 }
 
-const isShort = (code: string): boolean => code.trim() !== "" && sizeOf(code) <= LONGEST_CODE;
+export const isShort = (code: string): boolean => code.trim() !== "" && sizeOf(code) <= LONGEST_CODE;
 
 /** The code once more, where a button copies it, a button for each other form, and what else can be done. */
 export function snippetCard(snippet: Snippet, answerId: string, more: readonly Action[]): Activity[] {
@@ -55,21 +55,25 @@ export function snippetCard(snippet: Snippet, answerId: string, more: readonly A
   const actions = [...forms, ...more];
   if (!isShort(code) || !code.trim().includes("\n"))
     return buttons(forms.length > 0 ? `${VOICE.formats}:` : VOICE.whatElse, actions);
-  const card = cardActivity({ ...createCard([codeBlock(snippet)], actions), msteams: { width: "full" } });
+  const card = cardActivity({
+    ...createCard([codeBlock(code, snippet.language, [ABOVE])], actions),
+    msteams: { width: "full" },
+  });
   return sizeOf(card) <= ACTIVITY.whole ? [card] : buttons(`${VOICE.formats}:`, actions);
 }
 
-function codeBlock({ code, language }: Snippet): CodeBlock {
+const ABOVE: TextRun = { type: "TextRun", text: VOICE.codeAbove };
+
+/** @param elsewhere what clients without CodeBlock show of code that is too long to be there twice */
+export function codeBlock(code: string, language: string, elsewhere: readonly TextRun[]): CodeBlock {
   const text = harmless(code);
   const isRepeated = bytesOf(text) <= LONGEST_FALLBACK;
-  const run: TextRun = isRepeated
-    ? { type: "TextRun", text, fontType: "Monospace" }
-    : { type: "TextRun", text: VOICE.codeAbove };
+  const inlines: readonly TextRun[] = isRepeated ? [{ type: "TextRun", text, fontType: "Monospace" }] : elsewhere;
   return {
     type: "CodeBlock",
     codeSnippet: text,
     language: languageOf(language),
-    fallback: { type: "RichTextBlock", inlines: [run] },
+    fallback: { type: "RichTextBlock", inlines },
   };
 }
 

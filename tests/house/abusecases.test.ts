@@ -15,9 +15,12 @@ function namedIn(text: string): number[] {
 }
 
 const named = new Map(texts.map((path) => [path, new Set(namedIn(read(path)))] as const));
-const isNamed = (number: number): boolean => [...named.values()].some((numbers) => numbers.has(number));
+const isNamed = (number: number, where: (path: string) => boolean = () => true): boolean =>
+  [...named].some(([path, numbers]) => where(path) && numbers.has(number));
+/** Its settings are read where all are. */
+const isOfTeams = (path: string): boolean => path.startsWith("tests/teams/") || path === "tests/config.test.ts";
 const all = Object.entries(ABUSE_CASES).map(([number, [title, state]]) => ({ number: Number(number), title, state }));
-const with_ = (key: "partly" | "none") => all.filter(({ state }) => state !== true && key in state);
+const with_ = (key: "partly" | "none" | "teams") => all.filter(({ state }) => state !== true && key in state);
 const titles = (cases: readonly (typeof all)[number][]): string[] =>
   cases.map(({ number, title }) => `A${number} ${title}`);
 
@@ -29,6 +32,12 @@ describe("the list of failure and abuse cases", () => {
   it("is named by a test wherever it says so", () => {
     const tested = [...all.filter(({ state }) => state === true), ...with_("partly")];
     expect(titles(tested.filter(({ number }) => !isNamed(number)))).toEqual([]);
+  });
+
+  it("is named by a test of Teams where it is Teams' alone", () => {
+    const cases = with_("teams");
+    expect(cases.map(({ number }) => number)).toEqual([11, 12, 13, 14, 35, 45]);
+    expect(titles(cases.filter(({ number }) => !isNamed(number, isOfTeams)))).toEqual([]);
   });
 
   it("says of none that no test names it, where one does", () => {

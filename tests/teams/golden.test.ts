@@ -1,10 +1,15 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { Answer } from "../../src/answering/answer.ts";
+import { type Activity, cardActivity } from "../../src/teams/activity.ts";
+import { renderAnswerCard, renderSharedCard } from "../../src/teams/answercard.ts";
+import { inDialog } from "../../src/teams/envelopes.ts";
 import { type RenderContext, renderAnswer } from "../../src/teams/render.ts";
 import { validateActivity } from "../../src/teams/validate.ts";
 import { createKitchen } from "../answering/kitchen.ts";
 import { ruled } from "../answering/kitchenrules.ts";
 import { ANSWERS } from "../answers.ts";
+import { cardOf } from "./shown.ts";
 
 const FOLDER = new URL("../goldens/teams/", import.meta.url);
 const { intents } = ruled(createKitchen()).rulebook.rules.set;
@@ -21,9 +26,20 @@ const context = (name: string): RenderContext => ({
   intentOf: (id) => intents.find((one) => one.id === id),
 });
 
+/** In a dialog, and, where it may be shared, as what is put into a message. */
+const cards = (name: string, answer: Answer): readonly Activity[] => {
+  const shared = renderSharedCard(answer);
+  const shown = cardOf(inDialog({ card: renderAnswerCard(answer, context(name)) }));
+  return [shown, ...(shared ? [shared] : [])].map(cardActivity);
+};
+
+const SHOWN = Object.entries(ANSWERS).flatMap(([name, answer]) => [
+  [name, renderAnswer(answer, context(name))] as const,
+  [`${name}Dialog`, cards(name, answer)] as const,
+]);
+
 /** `GOLDENS=write` rewrites them; the difference is what a review reads. */
-describe.each(Object.entries(ANSWERS))("%s in Teams", (name, answer) => {
-  const activities = renderAnswer(answer, context(name));
+describe.each(SHOWN)("%s in Teams", (name, activities) => {
   const file = new URL(`${name}.json`, FOLDER);
 
   it("is as the golden says", () => {
@@ -38,9 +54,5 @@ describe.each(Object.entries(ANSWERS))("%s in Teams", (name, answer) => {
 });
 
 it("there is no golden without its answer", () => {
-  expect(readdirSync(FOLDER).sort()).toEqual(
-    Object.keys(ANSWERS)
-      .map((name) => `${name}.json`)
-      .sort(),
-  );
+  expect(readdirSync(FOLDER).sort()).toEqual(SHOWN.map(([name]) => `${name}.json`).sort());
 });

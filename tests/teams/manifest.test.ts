@@ -4,7 +4,9 @@ import { checkPackage } from "../../scripts/teams/check.ts";
 import { fillIn } from "../../scripts/teams/manifest.ts";
 import { readPng, writePng } from "../../scripts/teams/png.ts";
 import { type Entry, readZip, writeZip } from "../../scripts/teams/zip.ts";
+import { VOICE } from "../../src/answering/voice.ts";
 import { COMMANDS, readCommand } from "../../src/teams/commands.ts";
+import { EXTENSION } from "../../src/teams/invokes.ts";
 import { readActivity } from "../../src/teams/read.ts";
 
 const file = (name: string) => readFileSync(new URL(`../../manifests/teams/${name}`, import.meta.url));
@@ -23,9 +25,15 @@ interface Command {
   readonly title: string;
   readonly type?: string;
 }
+interface ExtensionCommand extends Command {
+  readonly id: string;
+  readonly context: readonly string[];
+  readonly fetchTask?: boolean;
+  readonly parameters?: { name: string }[];
+}
 const manifest = JSON.parse(filled) as {
   bots: [{ scopes: string[]; commandLists: { scopes: string[]; commands: Command[] }[] }];
-  composeExtensions: [{ commands: { id: string; parameters: { name: string }[] }[] }];
+  composeExtensions: [{ commands: ExtensionCommand[] }];
 };
 
 it("is one that Teams takes: Microsoft's schema, ids, addresses, icons", () => {
@@ -42,14 +50,32 @@ it("offers the commands that are understood, in every place, and no others", () 
   }
 });
 
-it("offers the one search that is understood", () => {
+/** What Teams sends first for a command of the message extension. */
+const invokeOf = ({ type, fetchTask }: ExtensionCommand): string =>
+  type === "query"
+    ? "composeExtension/query"
+    : fetchTask
+      ? "composeExtension/fetchTask"
+      : "composeExtension/submitAction";
+
+it("offers the search and the action on a message that are understood, and no others", () => {
   const [{ commands }] = manifest.composeExtensions;
-  expect(commands.map(({ id, parameters }) => [id, parameters.map(({ name }) => name)])).toEqual([
-    ["searchDocs", ["q"]],
+  expect(Object.fromEntries(commands.map((command) => [invokeOf(command), command.id]))).toEqual(EXTENSION);
+  expect(commands.map(({ id, context, parameters }) => [id, context, parameters?.map(({ name }) => name)])).toEqual([
+    ["searchDocs", ["compose", "commandBox"], ["q"]],
+    ["answerFromDocs", ["message"], undefined],
   ]);
-  const value = { commandId: "searchDocs", parameters: [{ name: "q", value: "kettle" }] };
-  const invoke = { type: "invoke", name: "composeExtension/query", value, conversation: { id: "a" } };
-  expect(readActivity(invoke)).toMatchObject({ kind: "searching", text: "kettle" });
+  const read = commands.map((command) => {
+    const messagePayload = { body: { contentType: "html", content: "kettle" } };
+    const value = { commandId: command.id, parameters: [{ name: "q", value: "kettle" }], messagePayload };
+    return readActivity({ type: "invoke", name: invokeOf(command), value, conversation: { id: "a" } });
+  });
+  expect(read).toMatchObject([
+    { kind: "searching", text: "kettle" },
+    { kind: "asking", text: "kettle" },
+  ]);
+  // The dialog is called what was chosen.
+  expect(commands[1]?.title).toBe(VOICE.fromDocs);
 });
 
 it.each<readonly [string, readonly Entry[], RegExp]>([

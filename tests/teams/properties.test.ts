@@ -1,12 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bytesOf, sizeOf } from "../../src/teams/limits.ts";
+import { citationsOf } from "../../src/answering/citations.ts";
+import { renderAnswerCard, renderSharedCard } from "../../src/teams/answercard.ts";
+import { inDialog } from "../../src/teams/envelopes.ts";
+import { ACTIVITY, bytesOf, sizeOf } from "../../src/teams/limits.ts";
 import { blocksOf, escapeText, fenced, link, marked, sentence } from "../../src/teams/markdown.ts";
 import { type RenderContext, renderAnswer } from "../../src/teams/render.ts";
+import { renderShared } from "../../src/teams/search.ts";
 import { shorten } from "../../src/teams/shorten.ts";
-import { validateActivity } from "../../src/teams/validate.ts";
+import { validateActivity, validateCard } from "../../src/teams/validate.ts";
 import { address, answer, text } from "../slack/hostile.ts";
-import { codesOf, linksOf, MEANT, shownBy, tokensOf } from "./shown.ts";
+import { cardOf, codesOf, linksOf, MEANT, shownBy, tokensOf } from "./shown.ts";
 
 const context: fc.Arbitrary<RenderContext> = fc.record({
   answerId: fc.constantFrom("a1", "i".repeat(100)),
@@ -55,6 +59,22 @@ describe("whatever documentation, rules and people write", () => {
           expect(tokensOf(said).filter(({ type }) => !MEANT.has(type))).toEqual([]);
           expect(linksOf(said).filter((url) => !/^https?:\/\/[^@|<>\s]*(?:[/?#]|$)/.test(url))).toEqual([]);
         }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("a dialog, and what it puts into a message, are cards that Teams takes (A38-A45)", () => {
+    fc.assert(
+      fc.property(answer, context, fc.boolean(), (of, around, isJudged) => {
+        const shown = inDialog({ card: renderAnswerCard(of, { ...around, isJudged }) });
+        const shared = renderSharedCard(of);
+        const [first] = citationsOf(of);
+        expect(validateCard(cardOf(shown))).toEqual([]);
+        expect(sizeOf(shown.body)).toBeLessThanOrEqual(ACTIVITY.whole);
+        expect(cardOf(shown).actions?.filter(({ type }) => type === "Action.Execute") ?? []).toEqual([]);
+        expect(shared ? validateCard(shared) : []).toEqual([]);
+        if (shared && first) expect(sizeOf(renderShared(shared, first))).toBeLessThanOrEqual(ACTIVITY.whole);
       }),
       { numRuns: 300 },
     );

@@ -237,9 +237,15 @@ describe("what else the bot answers", () => {
       text: undefined,
       value: { action: { type: "Action.Execute", verb: "pick", data } },
     });
-    expect(readActivity(invoke)).toMatchObject({ kind: "clicked", verb: "pick", data, isInvoke: true, replyTo: "r1" });
+    expect(readActivity(invoke)).toMatchObject({
+      kind: "clicked",
+      verb: "pick",
+      data,
+      isInDialog: false,
+      replyTo: "r1",
+    });
     const message = inChannel({ text: undefined, entities: [mention()], value: { verb: "pick", ...data } });
-    expect(readActivity(message)).toMatchObject({ kind: "clicked", verb: "pick", isInvoke: false });
+    expect(readActivity(message)).toMatchObject({ kind: "clicked", verb: "pick", isInDialog: false });
   });
 
   it("feedback, as Teams writes it and as others do", () => {
@@ -279,6 +285,53 @@ describe("what else the bot answers", () => {
     });
     expect(search([{ name: "initialRun", value: "true" }])).toMatchObject({ kind: "searching", text: "" });
   });
+
+  const command = (name: string, value: object) => readActivity(inChannel({ type: "invoke", name, value }));
+
+  it("a message that was chosen, whoever wrote it, and a button of the dialog about it", () => {
+    const payload = {
+      id: "m0",
+      from: { application: { id: "bot" } },
+      body: { contentType: "html", content: "<p>how?" },
+    };
+    const asked = { commandId: "answerFromDocs", commandContext: "message", messagePayload: payload };
+    const { text: _, entities: __, type: ___, ...place } = inChannel();
+    expect(command("composeExtension/fetchTask", asked)).toMatchObject({
+      ...{
+        kind: "asking",
+        text: "how?",
+        scope: "channel",
+        tenant: "t1",
+        user: "ann",
+        conversation: place.conversation.id,
+      },
+    });
+    const sent = { ...asked, data: { verb: "pick", ...data } };
+    expect(command("composeExtension/submitAction", sent)).toMatchObject({
+      ...{ kind: "clicked", verb: "pick", data, isInDialog: true },
+    });
+  });
+
+  it.each([
+    ["ask how?", "how?"],
+    ["/ask how?", "how?"],
+    ["help", "help"],
+    ["about", "about"],
+    ["config kettle", "config kettle"],
+  ])("a message that was chosen and begins with a command: %s", (content, text) => {
+    const messagePayload = { body: { contentType: "text", content } };
+    expect(command("composeExtension/fetchTask", { commandId: "answerFromDocs", messagePayload })).toMatchObject({
+      text,
+    });
+  });
+
+  it.each(["composeExtension/query", "composeExtension/fetchTask", "composeExtension/submitAction"])(
+    "a command of another version: %s",
+    (name) => {
+      for (const commandId of ["elsewhere", undefined, 1, "toString"])
+        expect(command(name, { commandId })).toMatchObject({ kind: "strange", tenant: "t1" });
+    },
+  );
 
   it("one welcome, and a farewell", () => {
     expect(readActivity(inPerson({ type: "installationUpdate", action: "add" }))).toMatchObject({ kind: "installed" });

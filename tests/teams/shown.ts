@@ -1,5 +1,6 @@
 import MarkdownIt from "markdown-it";
-import type { Activity } from "../../src/teams/activity.ts";
+import type { Activity, Attachment } from "../../src/teams/activity.ts";
+import type { AdaptiveCard } from "../../src/teams/card.ts";
 
 /** Everything that Markdown or HTML could do, is done: what gets through here gets through nowhere. */
 const markdown = new MarkdownIt({ html: true, linkify: false });
@@ -35,3 +36,7 @@ export const codesOf = (text: string): string[] =>
 export const textOf = (activities: readonly Activity[]): string => activities[0]?.text ?? "";
 export const cardsOf = (activities: readonly Activity[]) =>
   activities.flatMap(({ attachments = [] }) => attachments.map(({ content }) => content));
+
+/** The card of a dialog. */
+export const cardOf = ({ body }: { readonly body?: unknown }): AdaptiveCard =>
+  (body as { task: { value: { card: Attachment } } }).task.value.card.content;

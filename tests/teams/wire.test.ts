@@ -2,8 +2,10 @@ import { createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { VOICE } from "../../src/answering/voice.ts";
 import { readBody } from "../../src/server.ts";
 import { createAdapter, type TeamsAdapter, type Turn } from "../../src/teams/adapter.ts";
+import { failedInvoke } from "../../src/teams/envelopes.ts";
 import { readFailure } from "../../src/teams/send.ts";
 import { type FakeConnector, startFakeConnector } from "./fakeconnector.ts";
 
@@ -69,7 +71,7 @@ describe("the SDK on the wire", () => {
     activityId: "q1",
   });
 
-  it("keeps citations whole, in new messages and in changed ones (A12)", async () => {
+  it("keeps citations whole, in new messages and in changed ones", async () => {
     const activity = { type: "message", text: "Boils [1]", entities: [ENTITY] };
     expect(await adapter.send(reference(), activity)).toBe("sent-1");
     await adapter.update(reference(), "sent-1", activity);
@@ -108,16 +110,52 @@ describe("the SDK on the wire", () => {
   });
 });
 
-describe("who sent it (A13)", () => {
+describe("what Teams gets where answering failed", () => {
+  const said = { type: "TextBlock", text: VOICE.failed, wrap: true };
+  const task = { task: { type: "continue", value: { card: { content: { body: [said] } } } } };
+  it.each([
+    ["composeExtension/query", { composeExtension: { type: "message", text: VOICE.failed } }],
+    ["composeExtension/fetchTask", task],
+    ["composeExtension/submitAction", task],
+    ["adaptiveCard/action", { statusCode: 500, value: { message: VOICE.failed } }],
+    ["message/submitAction", {}],
+  ])("%s: the kind sentence in its envelope, and never a 5xx (A69)", async (name, body) => {
+    const onError = (): void => undefined;
+    const config = { app: undefined, tenants: [] };
+    const options = { config, onError, failedInvoke, failedMessage: VOICE.failed, timeout: 1_000 };
+    const url = await endpoint(createAdapter(options), async () => {
+      throw new Error("a secret reason");
+    });
+    const conversation = { id: "a:1" };
+    const sent = { type: "invoke", name, channelId: "msteams", serviceUrl: url, conversation, from: { id: "29:ada" } };
+    const response = await fetch(url, {
+      method: "POST",
+      body: JSON.stringify({ ...sent, recipient: { id: "28:bot" } }),
+    });
+    const told = await response.text();
+    expect([response.status, told.includes("secret")]).toEqual([200, false]);
+    expect(JSON.parse(told)).toMatchObject(body);
+  });
+});
+
+describe("who sent it (A11, A12)", () => {
   const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const other = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const SERVICE = "https://smba.example.com/";
   let url = "";
   const turns: unknown[] = [];
+  /** Addresses at which somebody asked for something that is not a key. */
+  const asked: string[] = [];
+  let elsewhere = "";
 
   beforeAll(async () => {
     const keys = [{ ...pair.publicKey.export({ format: "jwk" }), kid: "k1", use: "sig", endorsements: ["msteams"] }];
+    elsewhere = await serve((request, response) => {
+      asked.push(`elsewhere${request.url}`);
+      response.end("{}");
+    });
     const openId = await serve((request, response) => {
+      if (request.url !== "/keys" && request.url !== "/openid") asked.push(String(request.url));
       const config = { issuer: ISSUER, jwks_uri: `${openId}/keys`, id_token_signing_alg_values_supported: ["RS256"] };
       response.end(JSON.stringify(request.url === "/keys" ? { keys } : config));
     });
@@ -184,6 +222,11 @@ describe("who sent it (A13)", () => {
   it("is turned away with a token of a key that does not speak for the channel", async () => {
     expect((await post(`Bearer ${token()}`, { channelId: "webchat" }))[0]).toBe(401);
     expect(turns).toEqual([]);
+  });
+
+  it("is turned away where its address is not that of the token, which nothing is asked for or sent to (A12)", async () => {
+    expect(await post(`Bearer ${token()}`, { serviceUrl: `${elsewhere}/` })).toEqual([401, ""]);
+    expect([turns, asked]).toEqual([[], []]);
   });
 
   it.each(["emulator", "AseChannel", "webchat"])("is turned away from the channel %s", async (channelId) => {
