@@ -1,28 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
-import type { Intent, Slot } from "../../src/intents/definition.ts";
+import type { Slot } from "../../src/intents/definition.ts";
 import { FORM, readForm, renderForm } from "../../src/slack/form.ts";
 import { validateView } from "../../src/slack/validate.ts";
-import { createKitchen } from "../answering/kitchen.ts";
-import { ruled } from "../answering/kitchenrules.ts";
+import { kettle, slot, withSlots } from "../answering/kitchenslots.ts";
 import { text } from "./hostile.ts";
-
-const kettle = ruled(createKitchen()).rulebook.rules.set.intents.find(({ id }) => id === "kettle-settings") as Intent;
-const withSlots = (slots: readonly Slot[], title = "Kettle"): Intent => ({ ...kettle, title, slots });
-const slot = (parts: Partial<Slot>): Slot =>
-  ({
-    kind: "name",
-    name: "room",
-    phrases: [],
-    default: undefined,
-    placeholder: "<room>",
-    prompt: "Which room?",
-    invalid: "`{{value}}` is no room.",
-    pattern: "^[a-z]{3,10}$",
-    stop: [],
-    ...parts,
-  }) as Slot;
 
 /** What Slack sends when a form is sent. */
 const entered = (values: Readonly<Record<string, string>>) =>

@@ -1,31 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
-import type { Intent, Slot } from "../../src/intents/definition.ts";
+import type { Intent } from "../../src/intents/definition.ts";
 import { formActivity, readForm, renderForm } from "../../src/teams/form.ts";
 import { renderAnswer } from "../../src/teams/render.ts";
 import { validateCard } from "../../src/teams/validate.ts";
-import { createKitchen } from "../answering/kitchen.ts";
-import { ruled } from "../answering/kitchenrules.ts";
+import { kettle, slot, withSlots } from "../answering/kitchenslots.ts";
 import { ANSWERS } from "../answers.ts";
 import { text } from "../slack/hostile.ts";
-
-const { intents } = ruled(createKitchen()).rulebook.rules.set;
-const kettle = intents.find(({ id }) => id === "kettle-settings") as Intent;
-const withSlots = (slots: readonly Slot[], title = "Kettle"): Intent => ({ ...kettle, title, slots });
-const slot = (parts: object): Slot =>
-  ({
-    kind: "name",
-    name: "room",
-    phrases: [],
-    default: undefined,
-    placeholder: "<room>",
-    prompt: "Which room?",
-    invalid: "`{{value}}` is no room.",
-    pattern: "^[a-z]{3,10}$",
-    stop: [],
-    ...parts,
-  }) as Slot;
 
 /** What Teams sends when a form is sent: texts, beside what the card says of itself. */
 const entered = (values: Readonly<Record<string, unknown>>) => ({
