@@ -112,7 +112,11 @@ describe("its variants differ from it only in what they must", () => {
     expect(JSON.parse(run("https://bot.example.org").stdout)).toEqual(atAddress(manifest, "https://bot.example.org"));
     for (const wrong of [[], ["http://bot.example.org"], ["https://bot.example.org/"]]) {
       const { status, stdout, stderr } = run(...wrong);
-      expect([status, stdout, stderr]).toEqual([2, "", expect.stringMatching(/^usage: /)]);
+      expect([status, stdout, stderr]).toEqual([
+        2,
+        "",
+        expect.stringMatching(/^http:\/\/bot\.example\.org: give an address .*\nusage: /),
+      ]);
     }
   });
 });
