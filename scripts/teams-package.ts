@@ -17,8 +17,17 @@ const USAGE =
 function run(): number {
   const given = readArguments();
   const { "app-id": appId = "", domain = "", "bot-id": botId = appId, out = "docsbot-teams.zip" } = given ?? {};
-  if (!GUID.test(appId) || !GUID.test(botId) || !DOMAIN.test(domain)) {
-    console.error(USAGE);
+  const wrong = [
+    ...(GUID.test(appId)
+      ? []
+      : [`--app-id ${appId || "is missing"}: set the Application (client) ID of the app registration`]),
+    ...(GUID.test(botId) || botId === appId ? [] : [`--bot-id ${botId}: set the bot's Application (client) ID`]),
+    ...(DOMAIN.test(domain)
+      ? []
+      : [`--domain ${domain || "is missing"}: set a domain of yours, without https:// and path`]),
+  ];
+  if (wrong.length > 0) {
+    console.error([...(given === undefined ? [] : wrong), USAGE].join("\n"));
     return 2;
   }
   const folder = new URL("../manifests/teams/", import.meta.url);

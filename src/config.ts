@@ -89,6 +89,9 @@ function readSlack(environment: Environment, faults: string[]): SlackConfig | un
     faults.push("SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions");
   else if (!botToken.startsWith("xoxb-"))
     faults.push("SLACK_BOT_TOKEN does not begin with xoxb-: copy the Bot User OAuth Token, not another token");
+  for (const name of names)
+    if (!isWhole(environment[name]?.trim() ?? ""))
+      faults.push(`${name} has a character that Slack does not use in it, such as “…”: copy the whole of it`);
   if (environment.SLACK_APP_TOKEN !== undefined && !appToken.startsWith("xapp-"))
     faults.push(
       "SLACK_APP_TOKEN does not begin with xapp-: make an app-level token with connections:write, or leave it out",
@@ -109,6 +112,9 @@ function readSlack(environment: Environment, faults: string[]): SlackConfig | un
     apiUrl: apiUrl?.replace(/\/*$/, "/"),
   };
 }
+
+/** Examples end in “…”; a token with a character that no header takes would fail much later, and less clearly. */
+const isWhole = (text: string): boolean => /^[!-~]*$/.test(text);
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const APP_TYPES = ["SingleTenant", "UserAssignedMSI", "MultiTenant"] as const;

@@ -67,6 +67,7 @@ export async function startBot(bot: Bot, machine: Machine = MACHINE): Promise<Ru
     await delivery.start();
     teams?.start(delivery);
     server = await serve(bot, platforms, () => ({ store: store.health(), delivery: delivery.counts() }));
+    if (config.slack?.appToken) log.info("connecting to Slack");
     await slack?.start(delivery);
   } catch (error) {
     ending.abort();

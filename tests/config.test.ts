@@ -114,6 +114,11 @@ describe("readConfig", () => {
       [/^TEAMS_ALLOWED_TENANTS: \* is no tenant id/],
     ],
     [
+      "an example that was copied as it stands",
+      { SLACK_BOT_TOKEN: "xoxb-…", SLACK_APP_TOKEN: "xapp-…", SLACK_SIGNING_SECRET: "…" },
+      [/^SLACK_BOT_TOKEN has a character .* such as “…”: copy/, /^SLACK_SIGNING_SECRET has/, /^SLACK_APP_TOKEN has/],
+    ],
+    [
       "everything at once",
       {
         PORT: "http",

@@ -12,7 +12,7 @@ export const GENERAL = "C000000001";
 export const RANDOM = "C000000002";
 const APP = "A0DOCSBOT";
 
-/** Starts the emulator that is installed in `folder`. */
+/** Starts the emulator that is installed in `folder`; its pages show channels and messages at `url`. */
 export async function startEmulator(folder, token) {
   const root = path.join(folder, "node_modules/emulate");
   const { exports } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));

@@ -18,7 +18,8 @@ export const current = (conversation: Conversation | undefined, at: number, aske
     ? conversation
     : undefined;
 
-const CANCEL = /^(?:cancel|stop|never ?mind|forget (?:it|that)|abort|leave it|no thanks|quit)[.!]?$/i;
+const CANCEL =
+  /^(?:cancel|stop|never ?mind|forget (?:it|that)|abort|leave it(?: open)?|skip(?: (?:it|that|this))?|no thanks|quit)[.!]?$/i;
 export const isCancel = (text: string): boolean => CANCEL.test(text.trim());
 
 const ACCEPT =

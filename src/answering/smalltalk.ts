@@ -2,7 +2,7 @@ import type { ReplyName } from "./answer.ts";
 
 /** Messages that are no question to the documentation, recognised whole: a longer message is always searched. */
 const SMALL_TALK: readonly (readonly [ReplyName, RegExp])[] = [
-  ["usage", /^(help|usage|\?+|what can (you|i) (do|ask)( you)?|how (do|does) (i use you|this work|you work))$/],
+  ["usage", /^([/\\]?help|usage|\?+|what can (you|i) (do|ask)( you)?|how (do|does) (i use you|this work|you work))$/],
   [
     "greeting",
     /^((hi|hey|hello|hiya|yo|howdy|morning|good (morning|afternoon|evening|day)|greetings)( (all|there|everyone|team|bot|docs|folks|you))?|how are you( doing)?( today)?|what'?s up|sup|ping|test|testing)$/,

@@ -25,13 +25,17 @@ export interface Checked {
  * Everything that is wrong with documentation and with what is said about it.
  *
  * @param docs folders to read; where there are none, `sources.yaml` of the content folder decides
+ * @param contentDir may be left out beside `docs`: then the pages are checked, and nothing that is said about them
  * @throws TreeError where a folder of `docs` cannot be used
  */
-export function checkContent(docs: readonly string[], contentDir: string): Checked {
+export function checkContent(docs: readonly string[], contentDir: string | undefined): Checked {
   const sections: Section[] = [];
   const faults: Fault[] = [];
   let pages = 0;
-  const specs = docs.length > 0 ? sourcesOfFolders(docs) : tryReading(() => readSourcesFile(contentDir), faults);
+  const specs =
+    contentDir === undefined || docs.length > 0
+      ? sourcesOfFolders(docs)
+      : tryReading(() => readSourcesFile(contentDir), faults);
   for (const spec of specs ?? []) {
     const source = docs.length > 0 ? openSource(spec) : tryReading(() => openSource(spec), faults);
     if (!source) continue;
@@ -41,6 +45,7 @@ export function checkContent(docs: readonly string[], contentDir: string): Check
     sections.push(...library.sections);
     pages += library.pages;
   }
+  if (contentDir === undefined) return { pages, sections: sections.length, faults, off: [] };
   const rules = checkRules(listRules(contentDir), sections, keyOf, knowledge(docs, contentDir));
   const own = [...checkVocabulary(listVocabulary(contentDir), sections), ...rules.faults];
   faults.push(...own.map(inFolder(contentDir)));

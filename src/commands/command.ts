@@ -88,9 +88,13 @@ function realPath(path: string): string {
   return parent === path ? path : join(realPath(parent), relative(parent, path));
 }
 
+/** Longer lines are hard to read. */
+const MOST_COLUMNS = 100;
+
 export const terminalOf = (flags: Flags): Terminal => ({
   input: process.stdin,
   output: process.stdout,
   look: process.stdout.isTTY && readConfig().colour ? COLOUR : PLAIN,
   why: flags.why,
+  columns: process.stdout.isTTY ? Math.min(process.stdout.columns || MOST_COLUMNS, MOST_COLUMNS) : undefined,
 });

@@ -7,6 +7,7 @@ import { createLog } from "../log.ts";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "../settings.ts";
 import { answerLines, converse } from "../terminal/app.ts";
 import { askFrom, type Command, type Flags, load, terminalOf } from "./command.ts";
+import { configurable } from "./configurable.ts";
 
 /** What an operator decides, beside the environment; docs/operating.md tells of each key. */
 const SETTINGS_FILE = "docsbot.config.yaml";
@@ -18,8 +19,8 @@ export const start: Command = {
 
 Starts the bot in Slack where SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN, for Socket Mode) are set, and in
 Microsoft Teams where MicrosoftAppType, MicrosoftAppId and what belongs to them are (or TEAMS_AUTH=off, for the Agents
-Playground on this machine). Without credentials it talks in the terminal; where there is none, it answers one question a line from standard input, and with empty
-input it shows three sample questions with their answers.
+Playground on this machine). Without credentials it talks in the terminal; where there is none, it answers one question a
+line from standard input, and with empty input it shows three sample questions with their answers.
 
   --docs DIR      answer from this documentation folder instead of the built-in pages; may be given several times
   --content DIR   take sources, glossary, phrasings and rules from this folder
@@ -33,9 +34,10 @@ More settings: docsbot.config.yaml in the current folder.`,
   },
 };
 
+/** The samples are about the pages that `sources.yaml` names: of other folders they would be answered wrongly. */
 export async function runConversation(flags: Flags): Promise<number> {
   const ask = askFrom(load(flags));
-  const samples = readSamples(flags.contentDir);
+  const samples = flags.docs.length > 0 ? [] : readSamples(flags.contentDir);
   const talk = process.stdin.isTTY ? converse : answerLines;
   await talk(ask, samples, terminalOf(flags));
   return 0;
@@ -53,7 +55,9 @@ async function runBot(config: Config, flags: Flags): Promise<number> {
   const loadOnly = (sources: readonly string[]) => load(flags, sources);
   // The SDKs of the platforms are large: whoever asks in the terminal need not wait for them.
   const { startBot } = await import("../main.ts");
-  const running = await startBot({ config, settings, loaded, loadOnly, command, prompts, log });
+  const running = await startBot({ config, settings, loaded, loadOnly, command, prompts, log }).catch((error) => {
+    throw configurable(error, config);
+  });
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });

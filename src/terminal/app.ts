@@ -1,13 +1,17 @@
 import { createInterface } from "node:readline";
 import type { Answer, Conversation } from "../answering/answer.ts";
 import type { Ask, Picked } from "../answering/ask.ts";
+import { VOICE } from "../answering/voice.ts";
 import { type Look, renderAnswer, renderWhy } from "./render.ts";
+import { wrap } from "./wrap.ts";
 
 export interface Terminal {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
   readonly look: Look;
   readonly why: boolean;
+  /** Characters a line; lines are as long as they are where nothing shows them. */
+  readonly columns?: number | undefined;
 }
 
 const PROMPT = "\n? ";
@@ -30,11 +34,14 @@ export async function converse(ask: Ask, samples: readonly string[], terminal: T
   for await (const line of lines) {
     const said = line.trim();
     if (/^(quit|exit|q|:q)$/i.test(said)) break;
-    const pick = /^[1-9]$/.test(said) ? offered.picks[Number(said) - 1] : undefined;
-    if (said !== "") {
+    const isNumber = /^[1-9]$/.test(said) && conversation?.asked === undefined;
+    const pick = isNumber ? offered.picks[Number(said) - 1] : undefined;
+    if (isNumber && !pick) output.write(`\n${VOICE.noNumber}\n`);
+    else if (said !== "") {
       const answer = ask(pick ? offered.question : said, { pick, conversation, at: Date.now() });
       conversation = answer.conversation;
       output.write(`\n${present(answer, terminal)}\n`);
+      if (answer.kind === "ask") output.write(look.faint(`${VOICE.typeValue}\n`));
       if (!pick || answer.kind === "ask") offered = { question: said, picks: picksOf(answer) };
     }
     prompt();
@@ -49,11 +56,15 @@ export async function answerLines(ask: Ask, samples: readonly string[], terminal
     terminal.output.write(`${asked++ > 0 ? "\n\n" : ""}? ${question}\n\n${present(ask(question), terminal)}\n`);
   };
   for await (const line of createInterface({ input: terminal.input })) if (line.trim() !== "") say(line.trim());
-  if (asked === 0) for (const question of samples) say(question);
+  if (asked > 0) return;
+  if (samples.length === 0) terminal.output.write(`${VOICE.noLine}\n`);
+  for (const question of samples) say(question);
 }
 
-export const present = (answer: Answer, { look, why }: Omit<Terminal, "input" | "output">): string =>
-  [renderAnswer(answer, look), ...(why ? [renderWhy(answer.why, answer.confidence)] : [])].join("\n\n");
+export function present(answer: Answer, { look, why, columns }: Omit<Terminal, "input" | "output">): string {
+  const text = [renderAnswer(answer, look), ...(why ? [renderWhy(answer.why, answer.confidence)] : [])].join("\n\n");
+  return columns === undefined ? text : wrap(text, columns);
+}
 
 /** What a number picks: the sections or the configurations that were offered. */
 function picksOf(answer: Answer): readonly Picked[] {

@@ -200,7 +200,7 @@ describe("a value that does not fit (A64, A65, A66)", () => {
 });
 
 describe("what ends or leaves an open question (A66)", () => {
-  it.each(["cancel", "Cancel.", "stop", "never mind", "nevermind!", "forget it", "no thanks"])(
+  it.each(["cancel", "Cancel.", "stop", "never mind", "nevermind!", "forget it", "no thanks", "skip", "skip it"])(
     "“%s” cancels",
     (word) => {
       const answers = talk(["give me the kettle settings", word, SERVER]);
@@ -221,6 +221,10 @@ describe("what ends or leaves an open question (A66)", () => {
     const answers = talk(["give me the kettle settings", question, SERVER]);
     expect(answers.map(brief).slice(0, 2)).toEqual([WHICH, answered]);
     expect(answers[1]?.conversation?.asked).not.toBe("server");
+  });
+
+  it("the same configuration, asked for once more, begins anew", () => {
+    expect(told(["give me the kettle settings", "kettle settings", SERVER])).toEqual([WHICH, WHICH, DONE]);
   });
 
   it.each(["thanks!", "help", "hello", "ok"])("“%s” is no value, and the question stays open", (word) => {

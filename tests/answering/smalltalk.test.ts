@@ -3,7 +3,24 @@ import { readSmallTalk } from "../../src/answering/smalltalk.ts";
 
 describe("what is no question to the documentation", () => {
   it.each([
-    ["usage", ["", "  ", "?", "???", "…", "!", "help", "Help!", "usage", "what can you do?", "how does this work"]],
+    [
+      "usage",
+      [
+        "",
+        "  ",
+        "?",
+        "???",
+        "…",
+        "!",
+        "help",
+        "Help!",
+        "/help",
+        "\\help",
+        "usage",
+        "what can you do?",
+        "how does this work",
+      ],
+    ],
     [
       "greeting",
       ["hi", "Hello!", "hey docs", "hi there", "good morning, everyone", "How are you today?", "ping", "test"],

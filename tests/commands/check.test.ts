@@ -30,6 +30,14 @@ it("checks the sources of the content folder where no folder is named", async ()
   });
 });
 
+it("checks the pages alone where the built-in content is not about them", async () => {
+  expect(await docsbot(["check", "--docs", "more"], { cwd: folder.path })).toEqual({
+    code: 1,
+    out: "more/sink.md:3: link to depth.md: no such page\n",
+    err: "1 pages, 1 sections: 1 faults\n",
+  });
+});
+
 it("passes over what the baseline knows, and names what it should no longer list", async () => {
   expect(await check("--baseline", "known.txt")).toEqual({
     code: 0,

@@ -30,11 +30,15 @@ export interface RunOptions {
 }
 
 /** The command line without the machine's own settings; in `cwd`, where `./data` is. */
-export async function docsbot(
+export const docsbot = (args: readonly string[], options: RunOptions): Promise<Ran> => runSource(CLI, args, options);
+
+/** The same for any program of the project, by its file. */
+export async function runSource(
+  file: string,
   args: readonly string[],
   { cwd, input = "", env = {}, hangUp }: RunOptions,
 ): Promise<Ran> {
-  const child = spawn(process.execPath, ["--import", TSX, CLI, ...args], {
+  const child = spawn(process.execPath, ["--import", TSX, file, ...args], {
     cwd,
     env: { ...(process.env.PATH === undefined ? {} : { PATH: process.env.PATH }), ...env },
   });

@@ -25,6 +25,13 @@ describe("start without a terminal", () => {
   });
 });
 
+describe("a conversation about another folder", () => {
+  it("asks none of the samples, which are about the pages of the content folder", async () => {
+    const ran = await docsbot(["start", "--content", "content", "--docs", "docs"], { cwd: folder.path });
+    expect(ran).toEqual({ code: 0, out: "There was no question: write one on each line.\n", err: "" });
+  });
+});
+
 describe("the built-in samples", () => {
   const contentDir = fileURLToPath(new URL("../../content", import.meta.url));
   const { knowledge, rulebook } = loadKnowledge({ docs: [], contentDir, dataDir: undefined });

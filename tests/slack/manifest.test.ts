@@ -110,9 +110,11 @@ describe("its variants differ from it only in what they must", () => {
       spawnSync(process.execPath, ["--import", "tsx", "scripts/manifest.ts", ...args], { cwd: ROOT, encoding: "utf8" });
     expect(JSON.parse(run("--socket").stdout)).toEqual(withSocket(manifest));
     expect(JSON.parse(run("https://bot.example.org").stdout)).toEqual(atAddress(manifest, "https://bot.example.org"));
-    for (const wrong of [[], ["http://bot.example.org"], ["https://bot.example.org/"]]) {
-      const { status, stdout, stderr } = run(...wrong);
-      expect([status, stdout, stderr]).toEqual([2, "", expect.stringMatching(/^usage: /)]);
+    const usage = "usage: npm run slack:manifest --silent -- https://your.host | --socket\n";
+    for (const wrong of ["", "http://bot.example.org", "https://bot.example.org/"]) {
+      const { status, stdout, stderr } = run(wrong);
+      const named = wrong === "" ? "" : `${wrong}: give an address as https:// and host, without a path\n`;
+      expect([status, stdout, stderr]).toEqual([2, "", named + usage]);
     }
   });
 });

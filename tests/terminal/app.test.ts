@@ -23,11 +23,16 @@ type Talk = (ask: Ask, samples: readonly string[], terminal: Terminal) => Promis
 async function told(
   talk: Talk,
   input: string,
-  { ask = echo, samples = ["sample?"], why = false } = {},
+  {
+    ask = echo,
+    samples = ["sample?"],
+    why = false,
+    columns,
+  }: { ask?: Ask; samples?: readonly string[]; why?: boolean; columns?: number } = {},
 ): Promise<string> {
   const output = new PassThrough();
   const shown = text(output);
-  await talk(ask, samples, { input: PassThrough.from([Buffer.from(input)]), output, look: PLAIN, why });
+  await talk(ask, samples, { input: PassThrough.from([Buffer.from(input)]), output, look: PLAIN, why, columns });
   output.end();
   return shown;
 }
@@ -75,17 +80,23 @@ describe("a conversation", () => {
     expect(await told(converse, "where?\n1\n")).toContain("picked c.md for “where?”");
   });
 
-  it("takes a number as a question where nothing, or not that much, was offered", async () => {
+  it("says so where nothing, or not that much, was offered; longer numbers are questions", async () => {
     const said = await told(converse, "1\nwhich?\n3\n1\nwhich?\none\n2\n0\n12\n");
-    expect(said.match(/(asked|picked) .*/g)).toEqual([
-      "asked “1”",
-      "asked “3”",
-      "asked “1”",
+    expect(said.match(/(asked|picked|nothing) .*/g)).toEqual([
+      "nothing of that number to choose. Ask in your own words.",
+      "nothing of that number to choose. Ask in your own words.",
+      "picked a.md for “which?”",
       "asked “one”",
-      "asked “2”",
+      "nothing of that number to choose. Ask in your own words.",
       "asked “0”",
       "asked “12”",
     ]);
+  });
+
+  it("breaks lines where the terminal does, between words", async () => {
+    expect(await told(converse, "one two three four\n", { columns: 20 })).toContain(
+      "[1] Kettle › Descale\nasked “one two three\nfour”\nkettle.md#descale\n(0123456789ab)\n",
+    );
   });
 
   it("shows the reasons when they are wanted", async () => {
@@ -113,6 +124,7 @@ describe("a conversation", () => {
 });
 
 describe("a conversation about a configuration", () => {
+  const HINT = "Type the value, or “skip” to leave it open.";
   const twin = (RULES["intents/oven.yaml"] ?? "")
     .replace("intent: oven-settings", "intent: stove-settings")
     .replace("Settings of the oven", "Settings of the stove");
@@ -134,7 +146,7 @@ describe("a conversation about a configuration", () => {
       "https://zx81.acme.test",
       'https://zx81.acme.test",',
     ]);
-    expect(asked.trim().endsWith("At which address is the kettle?")).toBe(true);
+    expect(asked.trim().split("\n").slice(-2)).toEqual(["At which address is the kettle?", HINT]);
     expect(completed).not.toContain("At which address");
     expect(asJson).toContain("```json");
   });
@@ -143,11 +155,7 @@ describe("a conversation about a configuration", () => {
     const said = await told(converse, "give me the kettle settings\ncancel\nhttps://zx81.acme.test\n", {
       ask: askBy(rules),
     });
-    expect(lastLines(said)).toEqual([
-      "At which address is the kettle?",
-      "All right, I leave it at that.",
-      "I did not find this in the docs.",
-    ]);
+    expect(lastLines(said)).toEqual([HINT, "All right, I leave it at that.", "I did not find this in the docs."]);
   });
 
   it("takes a number as one of the configurations offered, then as a value (A63)", async () => {
@@ -221,8 +229,8 @@ describe("one question a line", () => {
     );
   });
 
-  it("says nothing where there are no samples either", async () => {
-    expect(await told(answerLines, "", { samples: [] })).toBe("");
+  it("says what it needs where there are no samples either", async () => {
+    expect(await told(answerLines, "", { samples: [] })).toBe("There was no question: write one on each line.\n");
   });
 });
 
