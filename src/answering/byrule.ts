@@ -106,8 +106,6 @@ function ruleOnReply(scene: Scene, conversation: Conversation, intent: Intent): 
   }
   if (read.kind === "invalid" && asksAnew(text, matching)) return undefined;
   if (read.kind === "invalid" && conversation.again >= MOST_AGAIN) return { kind: "reply", reply: "leftOpen" };
-  // Asked for once more: it begins anew.
-  if (read.kind === "invalid" && matching.intents.length > 0) return undefined;
   const values = new Map([...reading.values, [slot.name, read] as const]);
   const again = read.kind === "invalid" ? conversation.again + 1 : 0;
   return settle(scene, intent, { values }, conversation.values, conversation.format, again);
