@@ -5,5 +5,12 @@ const HANGS = 60_000;
 
 // No test replaces a module or keeps state in one, so that files share what is loaded: half the time of a process for each.
 export default defineConfig({
-  test: { setupFiles: ["tests/seed.ts"], isolate: false, maxWorkers: 2, testTimeout: HANGS, hookTimeout: HANGS },
+  test: {
+    globalSetup: ["tests/temporary.ts"],
+    setupFiles: ["tests/seed.ts"],
+    isolate: false,
+    maxWorkers: 2,
+    testTimeout: HANGS,
+    hookTimeout: HANGS,
+  },
 });

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Answer, Citation, Excerpt } from "../../src/answering/answer.ts";
 import { createAsk, ZONES } from "../../src/answering/ask.ts";
 import { citationsOf } from "../../src/answering/citations.ts";
@@ -9,9 +9,6 @@ import { loadKnowledge } from "../../src/knowledge.ts";
 import { LONGEST_CARD, type Part } from "../../src/search/excerpt.ts";
 import { LONGEST_UNCOMMITTED, renderAnswer } from "../../src/terminal/render.ts";
 import { allSections } from "./kitchen.ts";
-
-/** In ms, for hundreds of questions on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const contentDir = fileURLToPath(new URL("../../content", import.meta.url));
 const { knowledge, rulebook } = loadKnowledge({ docs: [], contentDir, dataDir: undefined });

@@ -5,11 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { vi } from "vitest";
 import { PAGES } from "../answering/kitchen.ts";
-
-/** In ms. A process starts in well under a second; this is for a busy machine. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const CLI = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { REASONS, VOICE } from "../../src/answering/voice.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -7,9 +7,6 @@ import type { Call, FakeSlack, Mishap, Posted } from "./fakeapi.ts";
 import { SCOPE_OF } from "./scopes.ts";
 import { BOT, envelope, mention, TEAM } from "./signed.ts";
 import { type Clicked, click, openWorld, TOKEN, until, type World, type WorldOptions } from "./world.ts";
-
-/** For a busy machine: each takes some tenths of a second. */
-vi.setConfig({ testTimeout: 30_000 });
 
 const DESCALE = "how do I descale the kettle?";
 const SETTINGS = "give me the kettle settings";

@@ -1,26 +1,16 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Kysely, sql } from "kysely";
-import { afterAll } from "vitest";
 import { migrate } from "../../src/store/migrations.ts";
 import type { Schema } from "../../src/store/schema.ts";
 import { connect, dialectOf } from "../../src/store/sqlite.ts";
 import { type Store, type StoreOptions, storeOver } from "../../src/store/store.ts";
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) {
-    chmodSync(folder, 0o755);
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
-
-/** A file name in a new folder, which is removed after the tests of the file. */
+/** A file name in a new folder, which is removed when all tests are done. */
 export function newFile(name = "store.db"): string {
   const folder = mkdtempSync(join(tmpdir(), "store-"));
   chmodSync(folder, 0o755);
-  folders.push(folder);
   return join(folder, name);
 }
 

@@ -171,7 +171,7 @@ describe("a store that cannot be opened", () => {
         message: `${file} cannot be opened: let this user write to its folder, or name another file`,
       });
       expect(await refusal(join(folder, "deep", "store.db"))).toMatchObject({ fault: "folder" });
-    });
+    }).finally(() => chmodSync(folder, 0o755));
     for (const part of ["", ".lock"]) {
       const file = newFile();
       await (await openStore(file, newClock())).store.close();
