@@ -54,6 +54,49 @@ function keepEntities(): void {
   (mappers.Entity as LooseMapper).type.additionalProperties = { type: { name: "Object" } };
 }
 
+type Sdk = ConfigurationBotFrameworkAuthentication;
+type Connectors = ReturnType<Sdk["createConnectorFactory"]>;
+type Connecting = ReturnType<Connectors["create"]>;
+
+/** Teams has one address for each region and tenant. */
+const MOST_ADDRESSES = 100;
+
+/**
+ * For each activity that comes or goes the SDK makes two clients, which cost as much as sending. They hold nothing of the activity
+ * but its address, and renew their tokens by themselves: here they are kept.
+ */
+class KeptClients extends ConfigurationBotFrameworkAuthentication {
+  readonly #connecting = new Map<string, Connecting>();
+  #tokens: ReturnType<Sdk["createUserTokenClient"]> | undefined;
+
+  override async authenticateRequest(...request: Parameters<Sdk["authenticateRequest"]>) {
+    const known = await super.authenticateRequest(...request);
+    return known.connectorFactory ? { ...known, connectorFactory: this.#keep(known.connectorFactory) } : known;
+  }
+
+  override createConnectorFactory(...identity: Parameters<Sdk["createConnectorFactory"]>) {
+    return this.#keep(super.createConnectorFactory(...identity));
+  }
+
+  /** For signing people in, which the bot does not do. */
+  override createUserTokenClient(...identity: Parameters<Sdk["createUserTokenClient"]>) {
+    this.#tokens ??= super.createUserTokenClient(...identity);
+    return this.#tokens;
+  }
+
+  #keep(connectors: Connectors): Connectors {
+    return {
+      create: (serviceUrl, audience = "") => {
+        const key = `${serviceUrl} ${audience}`;
+        const connecting = this.#connecting.get(key) ?? connectors.create(serviceUrl, audience || undefined);
+        if (this.#connecting.size >= MOST_ADDRESSES) this.#connecting.clear();
+        this.#connecting.set(key, connecting);
+        return connecting;
+      },
+    };
+  }
+}
+
 export function createAdapter(options: AdapterOptions): TeamsAdapter {
   keepEntities();
   const { app } = options.config;
@@ -65,7 +108,7 @@ export function createAdapter(options: AdapterOptions): TeamsAdapter {
         MicrosoftAppTenantId: app.tenantId,
       }
     : {};
-  const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({ ...credentials, ...options.cloud }));
+  const adapter = new CloudAdapter(new KeptClients({ ...credentials, ...options.cloud }));
   adapter.onTurnError = async (context, error) => {
     const { activity } = context;
     options.onError(error, { ...activity });
