@@ -17,13 +17,13 @@ import { startFakeConnector } from "./fakeconnector.mjs";
 import { createSeen, isAnswered, KINDS, makeInvoke } from "./invokes.mjs";
 
 const [work, questionsFile = "../shared/eval/dev.jsonl"] = process.argv.slice(2);
-const QUESTIONS = 1_500;
+const QUESTIONS = 800;
 /** A tenth of the questions: several in one chat, which are answered in their order. */
 const DIRECT = 0.1;
 const PEOPLE = 40;
 const CHANNELS = 50;
 const REPEATS = 0.2;
-const INVOKES = 150;
+const INVOKES = 100;
 const PARALLEL = 32;
 /** As an operator would for an organisation of this size. */
 const SETTINGS = `teams:\n  supportChannel: ${SUPPORT}\nlimits:\n  waiting: 20000\n  parallel: ${PARALLEL}\n  perThread: 20\n`;
