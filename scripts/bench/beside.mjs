@@ -4,18 +4,17 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { readQuestions } from "../../.ci/load/questions.mjs";
-import { median } from "./measure.mjs";
+import { compare, median } from "./measure.mjs";
 
 const PAGE = "docs/performance.md";
 const FEWEST = 3;
 
-/** What was asked for: the questions, how many rounds, `only` one of the two, a folder for profiles. */
+/** What was asked for: the questions, how many rounds, a folder for profiles. */
 export function readOptions(name) {
   const { values } = parseArgs({
     options: {
       questions: { type: "string" },
       rounds: { type: "string", default: `${FEWEST}` },
-      only: { type: "string" },
       profile: { type: "string" },
     },
   });
@@ -29,26 +28,29 @@ export const profiled = ({ profile }, bot) =>
   profile ? ["--cpu-prof", `--cpu-prof-dir=${path.join(profile, bot)}`] : [];
 
 /**
- * Measures both in turns, and writes the table between the page's marks where there are rounds enough.
+ * Measures both side by side, and writes the table between the page's marks where there are rounds enough.
  *
- * @param options.measure one of "docsbot", "bare", started in a folder of its own; gives what `underLoad` gives
- * @param options.more what follows the table, from the rounds
+ * @param options.withBot starts "docsbot" or "bare" in a folder, and gives it to `work` with its `ask` and `pid`
+ * @param options.alone what is measured of the bot alone, after each round
+ * @param options.more lines that follow the table, from what `alone` gave
  */
-export async function beside({ name, bare, options, measure, more = () => [] }) {
+export async function beside({ name, bare, options, withBot, alone = () => undefined, more = () => [] }) {
   const work = mkdtempSync(path.join(tmpdir(), `bench-${name}-`));
+  const folderOf = (bot, round) => path.join(work, `${bot}-${round}`);
   try {
     const rounds = [];
+    const others = [];
     for (let round = 0; round < options.rounds; round++) {
-      const figures = {};
-      for (const bot of options.only ? [options.only] : round % 2 === 0 ? ["bare", "docsbot"] : ["docsbot", "bare"]) {
-        figures[bot] = await measure(bot, path.join(work, `${bot}-${round}`));
-        const { full, half } = figures[bot];
-        console.log(bot, JSON.stringify({ full, half }));
-      }
-      rounds.push(figures);
+      const both = (use) =>
+        withBot("bare", folderOf("bare", round), (plain) =>
+          withBot("docsbot", folderOf("docsbot", round), (own) => use({ bare: plain, docsbot: own })),
+        );
+      const compared = await both((bots) => compare(bots, options.questions.length));
+      console.log(JSON.stringify(compared.figures), ratiosOf([compared]).map(short).join(" "));
+      rounds.push(compared);
+      others.push(await alone(compared.figures.docsbot, folderOf("alone", round)));
     }
-    if (options.only) return;
-    const text = [...tableOf(rounds, bare), ...more(rounds)].join("\n");
+    const text = [...tableOf(rounds, bare), ...more(others)].join("\n");
     console.log(text);
     if (rounds.length >= FEWEST) write(`<!-- bench:${name} -->`, text);
   } finally {
@@ -63,11 +65,13 @@ function write(mark, text) {
   writeFileSync(PAGE, `${before}${mark}\n\n${text}\n\n${mark}${after}`);
 }
 
-const ratioOf = ({ docsbot, bare }) => docsbot.full.perSecond / bare.full.perSecond;
+const short = (ratio) => ratio.toFixed(2);
+const ratiosOf = (rounds) =>
+  rounds.flatMap(({ slices }) => slices.map(({ docsbot, bare }) => docsbot.perSecond / bare.perSecond));
 
 function tableOf(rounds, bare) {
   const row = (title, bot) => {
-    const of = (read) => median(rounds.map((round) => read(round[bot])));
+    const of = (read) => median(rounds.map(({ figures }) => read(figures[bot])));
     const times = [
       of(({ full }) => full.cpu),
       of(({ full }) => full.p50),
@@ -78,13 +82,16 @@ function tableOf(rounds, bare) {
     const cells = [of(({ full }) => full.perSecond).toFixed(0), ...times.map((time) => time.toFixed(1))];
     return `| ${title} | ${cells.join(" | ")} |`;
   };
-  const ratios = rounds.map(ratioOf);
+  const ratios = ratiosOf(rounds).toSorted((a, b) => a - b);
+  const cost = median(rounds.map(({ figures }) => figures.bare.full.cpu / figures.docsbot.full.cpu));
   return [
     "| | answers a second | CPU ms an answer | ack p50 ms, full load | p99 | ack p50 ms, half load | p99 |",
     "| --- | --- | --- | --- | --- | --- | --- |",
     row("docsbot", "docsbot"),
     row(bare, "bare"),
     "",
-    `Ratio of answers a second: **${median(ratios).toFixed(2)}** (rounds: ${ratios.map((one) => one.toFixed(2)).join(", ")}).`,
+    `Ratio of answers a second: **${short(median(ratios))}**, the median of ${ratios.length} turns ` +
+      `(${short(ratios[0])} to ${short(ratios.at(-1))}; of the rounds ${rounds.map((one) => short(median(ratiosOf([one])))).join(", ")}). ` +
+      `By CPU time: **${short(cost)}**.`,
   ];
 }

@@ -10,21 +10,39 @@ function cpuOf(pid) {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
+/** Times that all bots in turn are at full load, in one round. */
+const SLICES = 5;
+
 /**
- * One bot, warmed up, at full load and at half of what it did then.
+ * Bots side by side, warmed up: at full load in turns, so that what else the machine does meets all of them alike; then each at half
+ * of what it did.
  *
- * @param ask asks once, given the number of a lane; resolves to the milliseconds until the acknowledgement, when the answer is
- *   there, too
- * @param counts questions at full and at half load
+ * @param bots by name; `ask` asks once, given the number of a lane, and resolves to the milliseconds until the acknowledgement, when
+ *   the answer is there, too
+ * @param count questions in each turn
  */
-export async function underLoad({ pid }, ask, counts) {
-  await atFull(IN_FLIGHT * 10, ask);
-  const before = cpuOf(pid);
-  const loaded = await atFull(counts.full, ask);
-  const full = { ...loaded, cpu: (cpuOf(pid) - before) / counts.full };
-  const half = quantiles(await atRate(full.perSecond / 2, counts.half, ask));
-  return { full, half };
+export async function compare(bots, count) {
+  const names = Object.keys(bots);
+  for (const name of names) await atFull(IN_FLIGHT * 10, bots[name].ask);
+  // Who is not asked costs nothing.
+  const before = mapValues(bots, ({ pid }) => cpuOf(pid));
+  const slices = [];
+  for (let at = 0; at < SLICES; at++) {
+    const slice = {};
+    for (const name of at % 2 === 0 ? names : names.toReversed()) slice[name] = await atFull(count, bots[name].ask);
+    slices.push(slice);
+  }
+  const full = mapValues(bots, ({ pid }, name) => ({
+    perSecond: median(slices.map((slice) => slice[name].perSecond)),
+    cpu: (cpuOf(pid) - before[name]) / (SLICES * count),
+    ...quantiles(slices.flatMap((slice) => slice[name].times)),
+  }));
+  const half = {};
+  for (const name of names) half[name] = quantiles(await atRate(full[name].perSecond / 2, 2 * count, bots[name].ask));
+  return { slices, figures: mapValues(bots, (_, name) => ({ full: full[name], half: half[name] })) };
 }
+
+const mapValues = (of, by) => Object.fromEntries(Object.entries(of).map(([name, value]) => [name, by(value, name)]));
 
 /** So many in flight: the next one follows when the last one is answered. */
 async function atFull(count, ask) {
@@ -35,7 +53,7 @@ async function atFull(count, ask) {
     while (left-- > 0) times.push(await ask(number));
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
-  return { perSecond: (count * 1000) / (performance.now() - began), ...quantiles(times) };
+  return { perSecond: (count * 1000) / (performance.now() - began), times };
 }
 
 /** So many a second, whatever becomes of them; gives what each came to. */

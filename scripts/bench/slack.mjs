@@ -9,7 +9,7 @@ import { envelope, question, typeOf } from "../../.ci/slack/events.mjs";
 import { startFakeApi } from "../../.ci/slack/fakeapi.mjs";
 import { createPost } from "../../.ci/slack/signed.mjs";
 import { beside, profiled, readOptions } from "./beside.mjs";
-import { IN_FLIGHT, underLoad } from "./measure.mjs";
+import { IN_FLIGHT } from "./measure.mjs";
 
 /** As an operator who wants it fast: as many hands as channels ask at once. */
 const SETTINGS = `limits:\n  parallel: ${IN_FLIGHT}\n`;
@@ -17,17 +17,18 @@ const BOTS = { bare: { script: fileURLToPath(new URL("bareslack.mjs", import.met
 
 const options = readOptions("slack");
 const { questions } = options;
-const COUNTS = { full: 4 * questions.length, half: 2 * questions.length };
 
-let number = 0;
-/** Each lane has a channel of its own. */
-const nextMention = (lane) => {
-  const at = number++;
-  const channel = `C${String(lane % IN_FLIGHT).padStart(9, "0")}`;
-  return question(at, channel, questions[at % questions.length]);
-};
+/** Each lane has a channel of its own; both bots get the same questions in the same order. */
+function createMentions() {
+  let number = 0;
+  return (lane) => {
+    const at = number++;
+    const channel = `C${String(lane % IN_FLIGHT).padStart(9, "0")}`;
+    return question(at, channel, questions[at % questions.length]);
+  };
+}
 
-async function measure(name, folder) {
+async function withBot(name, folder, work) {
   const waiting = new Map();
   const onPosted = ({ channel, thread_ts: thread }) => waiting.get(`${channel} ${thread}`)?.();
   const api = await startFakeApi({ onPosted });
@@ -36,10 +37,11 @@ async function measure(name, folder) {
       const nodeFlags = profiled(options, name);
       const bot = await start({ folder, apiUrl: api.url, settings: SETTINGS, nodeFlags, ...BOTS[name] });
       const { post, close } = createPost(bot.port, SECRET);
-      const measured = await underLoad(bot, (lane) => send(nextMention(lane), post, waiting), COUNTS);
+      const next = createMentions();
+      const done = await work({ pid: bot.pid, ask: (lane) => send(next(lane), post, waiting) });
       close();
       await bot.stop();
-      return measured;
+      return done;
     });
   } finally {
     await api.close();
@@ -59,4 +61,4 @@ async function send(message, post, waiting) {
   return acknowledged;
 }
 
-await beside({ name: "slack", bare: "bare Bolt app", options, measure });
+await beside({ name: "slack", bare: "bare Bolt app", options, withBot });

@@ -12,7 +12,7 @@ import { withBots } from "../../.ci/teams/bot.mjs";
 import { startFakeConnector } from "../../.ci/teams/fakeconnector.mjs";
 import { createSeen, isAnswered, KINDS, makeInvoke } from "../../.ci/teams/invokes.mjs";
 import { beside, profiled, readOptions } from "./beside.mjs";
-import { atRate, IN_FLIGHT, quantiles, underLoad } from "./measure.mjs";
+import { atRate, IN_FLIGHT, quantiles } from "./measure.mjs";
 
 /** As an operator who wants it fast: as many hands as people ask at once. */
 const SETTINGS = `limits:\n  parallel: ${IN_FLIGHT}\n`;
@@ -25,29 +25,21 @@ const INVOKES = 40;
 
 const options = readOptions("teams");
 const { questions } = options;
-const COUNTS = { full: 4 * questions.length, half: 2 * questions.length };
 
-let number = 0;
-const next = () => {
-  const at = number++;
-  return { id: `in-${at}`, question: questions[at % questions.length] };
-};
-
-async function measure(name, folder) {
-  const nodeFlags = profiled(options, name);
-  const own = { folder, settings: SETTINGS, nodeFlags, ...BOTS[name] };
-  const measured = await withBot(own, ({ bot, ask }) => underLoad(bot, ask, COUNTS));
-  if (name === "bare") return measured;
-  const perSecond = measured.full.perSecond / 2;
-  const invokes = await withBot({ folder: `${folder}-invokes`, settings: WITH_SUPPORT }, async (world) => {
-    await atRate(perSecond, COUNTS.half, world.ask);
-    return invokesAt(perSecond, world);
-  });
-  return { ...measured, invokes };
+/** Both bots get the same questions in the same order. */
+function createQuestions() {
+  let number = 0;
+  return () => {
+    const at = number++;
+    return { id: `in-${at}`, question: questions[at % questions.length] };
+  };
 }
 
+const withBot = (name, folder, work) =>
+  withTeams({ folder, settings: SETTINGS, nodeFlags: profiled(options, name), ...BOTS[name] }, work);
+
 /** A bot with a Teams of its own: `ask` mentions it, `seen` has the buttons it showed. */
-async function withBot(started, work) {
+async function withTeams(started, work) {
   const waiting = new Map();
   const seen = createSeen();
   const onPosted = (posted) => {
@@ -60,8 +52,13 @@ async function withBot(started, work) {
       const bot = await start(started);
       const { post, close } = createPost(bot.port, "/api/messages");
       const send = (activity) => post(JSON.stringify(activity));
-      const ask = (lane) => answered(mentionIn(lane, connector), send, waiting);
-      const done = await work({ bot, ask, seen, send, connector });
+      const next = createQuestions();
+      // Each lane has a channel of its own, and each mention a thread.
+      const ask = (lane) => {
+        const { id, question } = next();
+        return answered(mention(id, lane % IN_FLIGHT, question, connector.url), send, waiting);
+      };
+      const done = await work({ pid: bot.pid, ask, next, seen, send, serviceUrl: connector.url });
       close();
       await bot.stop();
       return done;
@@ -69,12 +66,6 @@ async function withBot(started, work) {
   } finally {
     await connector.close();
   }
-}
-
-/** Each lane has a channel of its own, and each mention a thread. */
-function mentionIn(lane, { url }) {
-  const { id, question } = next();
-  return mention(id, lane % IN_FLIGHT, question, url);
 }
 
 /** Milliseconds until the acknowledgement; resolves when the answer is there, too. */
@@ -89,34 +80,36 @@ async function answered(activity, send, waiting) {
   return acknowledged;
 }
 
-/** Every kind in its turn, among mentions at a rate: kind, milliseconds, status, and whether it was answered as it must be. */
-async function invokesAt(perSecond, { ask, seen, send, connector }) {
-  const count = KINDS.length * INVOKES;
-  const mentions = atRate(perSecond, Math.ceil((count / INVOKES_PER_SECOND) * perSecond), ask);
-  const invokes = await atRate(INVOKES_PER_SECOND, count, async (at) => {
-    const kind = KINDS[at % KINDS.length];
-    const { id, question } = next();
-    const activity = invoke(id, makeInvoke(kind, seen, question), connector.url);
-    const began = performance.now();
-    const response = await send(activity);
-    return {
-      kind,
-      time: performance.now() - began,
-      status: response.status,
-      isAnswered: isAnswered(kind, response),
-    };
+/** Invokes among mentions at half the rate that the bot can take. */
+const alone = ({ full }, folder) =>
+  withTeams({ folder, settings: WITH_SUPPORT }, async (world) => {
+    const perSecond = full.perSecond / 2;
+    // So that there is something to click on.
+    await atRate(perSecond, questions.length, world.ask);
+    const count = KINDS.length * INVOKES;
+    const mentions = atRate(perSecond, Math.ceil((count / INVOKES_PER_SECOND) * perSecond), world.ask);
+    const invokes = await atRate(INVOKES_PER_SECOND, count, (at) => invokeOnce(KINDS[at % KINDS.length], world));
+    await mentions;
+    return invokes;
   });
-  await mentions;
-  return invokes;
+
+/** How long it took, and whether it was answered as it must be. */
+async function invokeOnce(kind, { next, seen, send, serviceUrl }) {
+  const { id, question } = next();
+  const activity = invoke(id, makeInvoke(kind, seen, question), serviceUrl);
+  const began = performance.now();
+  const response = await send(activity);
+  const time = performance.now() - began;
+  return { kind, time, status: response.status, isRight: isAnswered(kind, response) };
 }
 
 function tableOf(rounds) {
-  const all = rounds.flatMap(({ docsbot }) => docsbot.invokes);
+  const all = rounds.flat();
   const rows = [...KINDS, undefined].map((kind) => {
     const those = all.filter((one) => kind === undefined || one.kind === kind);
     const { p50, p99, most } = quantiles(those.map(({ time }) => time));
     const failed = those.filter(({ status }) => status >= 500).length;
-    const wrong = those.filter((one) => !one.isAnswered).length;
+    const wrong = those.filter(({ isRight }) => !isRight).length;
     const cells = [those.length, ...[p50, p99, most].map((time) => time.toFixed(1)), failed, wrong];
     return `| ${kind ?? "all"} | ${cells.join(" | ")} |`;
   });
@@ -130,4 +123,4 @@ function tableOf(rounds) {
   ];
 }
 
-await beside({ name: "teams", bare: "bare botbuilder bot", options, measure, more: tableOf });
+await beside({ name: "teams", bare: "bare botbuilder bot", options, withBot, alone, more: tableOf });
