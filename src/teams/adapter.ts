@@ -62,8 +62,8 @@ type Connecting = ReturnType<Connectors["create"]>;
 const MOST_ADDRESSES = 100;
 
 /**
- * For each activity that comes or goes the SDK makes two clients, which cost as much as sending. They hold nothing of the activity
- * but its address, and renew their tokens by themselves: here they are kept.
+ * For each activity that comes or goes the SDK makes two clients, a third of what it costs to send one. They hold nothing of the
+ * activity but its address, and renew their tokens by themselves: here they are kept.
  */
 class KeptClients extends ConfigurationBotFrameworkAuthentication {
   readonly #connecting = new Map<string, Connecting>();
