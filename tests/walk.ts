@@ -105,6 +105,9 @@ export const ELSEWHERE: Readonly<Record<string, { readonly step: string } | { re
   "npm run build && npm run bench:slack -- --questions path/to/questions.jsonl": {
     why: "takes minutes, and rewrites its page",
   },
+  "npm run build && npm run bench:teams -- --questions path/to/questions.jsonl": {
+    why: "takes minutes, and rewrites its page",
+  },
 };
 
 /** Commands in fences of shell and, where they have arguments or settings, in backticks; each once. */

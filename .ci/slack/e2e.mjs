@@ -9,9 +9,9 @@ import { ACTION } from "../../dist/slack/blocks.js";
 import { FORM } from "../../dist/slack/form.js";
 import { BUILD_SHORTCUT, CHOOSE_INTENT } from "../../dist/slack/forms.js";
 import { validateMessage, validateView } from "../../dist/slack/validate.js";
+import { until } from "../wait.mjs";
 import { SECRET, TOKEN, withBots } from "./bot.mjs";
 import { BOT, createSender, GENERAL, RANDOM, startEmulator, TEAM, USER } from "./emulator.mjs";
-import { until } from "./wait.mjs";
 
 const [work] = process.argv.slice(2);
 const folder = path.join(work, `e2e-${process.pid}`);

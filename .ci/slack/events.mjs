@@ -1,18 +1,10 @@
 // Events as Slack sends them, for runs under load.
-import { readFileSync } from "node:fs";
-
 export const TEAM = "T000000001";
 export const BOT = "U0DOCSBOT";
 export const APP = "A0DOCSBOT";
 
 /** Slack escapes three characters in what people write. */
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
-export const readQuestions = (file) =>
-  readFileSync(file, "utf8")
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => JSON.parse(line).question);
 
 /** The body of one event. `message` holds channel, ts, user and text. */
 export const envelope = (eventId, type, message) =>

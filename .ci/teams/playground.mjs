@@ -10,7 +10,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { VOICE } from "../../dist/answering/voice.js";
-import { until } from "../slack/wait.mjs";
+import { until } from "../wait.mjs";
 
 const [work, pictures] = process.argv.slice(2);
 const folder = path.resolve(work, `playground-${process.pid}`);

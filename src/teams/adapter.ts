@@ -67,6 +67,61 @@ function limitCalls(connector: Connector, timeout: number): void {
     send({ ...asked, options: { ...options, timeout } }, ...rest);
 }
 
+type Sdk = ConfigurationBotFrameworkAuthentication;
+type Connectors = ReturnType<Sdk["createConnectorFactory"]>;
+type Connecting = ReturnType<Connectors["create"]>;
+
+/** Teams has one address for each region and tenant. */
+const MOST_ADDRESSES = 100;
+
+/**
+ * For each activity that comes or goes the SDK makes two clients, a third of what it costs to send one. They hold nothing of the
+ * activity but its address, and renew their tokens by themselves: here they are kept.
+ */
+class KeptClients extends ConfigurationBotFrameworkAuthentication {
+  readonly #connecting = new Map<string, Connecting>();
+  readonly #timeout: number;
+  #tokens: ReturnType<Sdk["createUserTokenClient"]> | undefined;
+
+  constructor(settings: Record<string, string>, timeout: number) {
+    super(settings);
+    this.#timeout = timeout;
+  }
+
+  override async authenticateRequest(...request: Parameters<Sdk["authenticateRequest"]>) {
+    const known = await super.authenticateRequest(...request);
+    return known.connectorFactory ? { ...known, connectorFactory: this.#keep(known.connectorFactory) } : known;
+  }
+
+  override createConnectorFactory(...identity: Parameters<Sdk["createConnectorFactory"]>) {
+    return this.#keep(super.createConnectorFactory(...identity));
+  }
+
+  /** For signing people in, which the bot does not do. */
+  override createUserTokenClient(...identity: Parameters<Sdk["createUserTokenClient"]>) {
+    this.#tokens ??= super.createUserTokenClient(...identity);
+    return this.#tokens;
+  }
+
+  #keep(connectors: Connectors): Connectors {
+    return {
+      create: (serviceUrl, audience = "") => {
+        const key = `${serviceUrl} ${audience}`;
+        const connecting = this.#connecting.get(key) ?? this.#connect(connectors, serviceUrl, audience);
+        if (this.#connecting.size >= MOST_ADDRESSES) this.#connecting.clear();
+        this.#connecting.set(key, connecting);
+        return connecting;
+      },
+    };
+  }
+
+  async #connect(connectors: Connectors, serviceUrl: string, audience: string): Connecting {
+    const connector = await connectors.create(serviceUrl, audience || undefined);
+    limitCalls(connector, this.#timeout);
+    return connector;
+  }
+}
+
 export function createAdapter(options: AdapterOptions): TeamsAdapter {
   keepEntities();
   const { app } = options.config;
@@ -78,11 +133,7 @@ export function createAdapter(options: AdapterOptions): TeamsAdapter {
         MicrosoftAppTenantId: app.tenantId,
       }
     : {};
-  const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({ ...credentials, ...options.cloud }));
-  adapter.use(async (context, next) => {
-    limitCalls(context.turnState.get<Connector>(adapter.ConnectorClientKey), options.timeout);
-    await next();
-  });
+  const adapter = new CloudAdapter(new KeptClients({ ...credentials, ...options.cloud }, options.timeout));
   adapter.onTurnError = async (context, error) => {
     const { activity } = context;
     options.onError(error, { ...activity });

@@ -26,7 +26,7 @@ export const say = (text: string): Activity => textActivity(escapeText(text));
 export async function answerKept(event: Waiting, desk: Desk): Promise<void> {
   const { asked, secret, reference } = event.body as Kept;
   const key = asked.keys[0] ?? "";
-  const before = event.attempts > 1 ? ((await desk.store.answers.answerFor("teams", key))?.posted.length ?? 0) : 0;
+  const before = event.attempts > 1 ? ((await desk.store.answers.answerFor("teams", key))?.posted ?? []) : [];
   // An attempt that is repeated was counted when it was the first.
   if (event.attempts <= 1 && !desk.mayAnswer(placeKey(asked))) return;
   const { text, pick, command } = questionOf(asked, desk);
@@ -40,12 +40,15 @@ export async function answerKept(event: Waiting, desk: Desk): Promise<void> {
   const { id, answer, remember } = await respond(about, desk);
   if (answer.kind === "choice" || answer.kind === "answer")
     desk.offered.keep(`${place} ${asker}`, { question: text, answer, place, asker });
+  const send = async (activity: Activity, at: number): Promise<string> => {
+    const sent = await sendOrReplace(at === 0 ? earlier : undefined, activity, reference, desk);
+    return sentKey(asked, sent || `${key}:${at}`);
+  };
   const activities = rendered(secret ? { ...answer, secret } : answer, id, asked, desk);
   for (const [at, activity] of activities.entries()) {
-    // The last attempt, or the last process, sent it, and ended before it could say that it was done.
-    if (at < before) continue;
-    const sent = await sendOrReplace(at === 0 ? earlier : undefined, activity, reference, desk);
-    await desk.store.answers.posted(id, sentKey(asked, sent || `${key}:${at}`));
+    // The last attempt, or the last process, sent it, and ended before it could say that it was done; a further one must know, too.
+    const message = before[at] ?? (await send(activity, at));
+    await desk.store.answers.posted(id, message);
   }
   if (asked.kind === "message" && asked.isEdit) await desk.store.answers.alsoFor(id, originalOf(asked));
   await remember();

@@ -333,6 +333,17 @@ describe("Teams that refuses", () => {
     expect(texts(await settled())).toEqual([VOICE.thanks]);
   });
 
+  it("for a long time, in the middle of an answer, has each of its messages once (A15)", async () => {
+    const { direct, settled, teams: wire } = await teams();
+    // Two attempts of the inbox, five calls each.
+    const refusals = Array.from({ length: 10 }, () => [429, "TooManyRequests"] as [number, string]);
+    wire.failures.push([200, ""], ...refusals);
+    await direct("kettle config for server https://kettle.example.com");
+    const sent = await settled();
+    expect(sent.map(({ activity }) => (activity.attachments ? "card" : "text"))).toEqual(["text", "card"]);
+    expect(wire.failures).toEqual([]);
+  });
+
   it("because a message is too long gets a shorter one, with a link to the rest", async () => {
     const { direct, settled, teams: wire } = await teams();
     wire.failures.push([413, "MessageSizeTooBig"]);

@@ -13,7 +13,7 @@ export interface Sent {
 export interface FakeConnector {
   readonly url: string;
   readonly sent: Sent[];
-  /** Answers of the next calls, in their order: status, and the error's code; to "silence" there is none. */
+  /** Answers of the next calls, in their order: status, and the error's code; 200 lets a call through, to "silence" there is none. */
   readonly failures: ([status: number, code: string] | "silence")[];
   readonly close: () => Promise<void>;
 }
@@ -30,7 +30,7 @@ export async function startFakeConnector(): Promise<FakeConnector> {
     };
     const failure = failures.shift();
     if (failure === "silence") return;
-    if (failure) return answer(failure[0], { error: { code: failure[1], message: "refused" } });
+    if (failure && failure[0] >= 400) return answer(failure[0], { error: { code: failure[1], message: "refused" } });
     const [, conversation = "", id] =
       /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/?]+))?/.exec(request.url ?? "") ?? [];
     const activity = JSON.parse(Buffer.concat(chunks).toString("utf8"));
