@@ -1,4 +1,6 @@
-import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
+import { lineAt } from "../containers.ts";
+import { useKramdownInline } from "./kramdowninline.ts";
 import { rememberSearch, searched } from "./searches.ts";
 
 /** A line of its own: `{: .note #id }`, `{:toc}`, `{:.no_toc}`. */
@@ -25,13 +27,10 @@ export function useKramdown(md: MarkdownIt): void {
   md.block.ruler.before("fence", "kramdown_extension", skipExtension, ANYWHERE_IN_PARAGRAPH);
   md.block.ruler.before("fence", "kramdown_attributes", readAttributes, ANYWHERE_IN_PARAGRAPH);
   md.block.ruler.before("reference", "kramdown_reference", readReference);
-  md.inline.ruler.before("link", "kramdown_link", readLink);
+  useKramdownInline(md);
   md.core.ruler.before("inline", "kramdown_heading_ids", takeHeadingIds);
   md.core.ruler.push("kramdown_ids", nameHeadings);
 }
-
-const lineAt = (state: StateBlock, line: number): string =>
-  state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 
 /** A line break alone on its line begins a paragraph, not a block of HTML. */
 const BREAK = /^<br\s*\/?>[ \t]*$/i;
@@ -134,27 +133,6 @@ function readReference(state: StateBlock, line: number, _end: number, silent: bo
   state.env.references ??= {};
   state.env.references[normalizeReference(name)] ??= { title: "", href: state.md.normalizeLink(address.trim()) };
   state.line = line + 1;
-  return true;
-}
-
-const LINK = /\[([^[\]]{1,500})\]\(([^()\s"'<>]{1,500}(?:[ \t]+[^()\s"'<>]{1,500}){1,20})\)/y;
-
-/** `[text](an address with blanks)`, which is no link to CommonMark. */
-function readLink(state: StateInline, silent: boolean): boolean {
-  LINK.lastIndex = state.pos;
-  const match = state.src[state.pos] === "[" ? LINK.exec(state.src) : null;
-  if (!match) return false;
-  if (!silent) {
-    const { pos, posMax } = state;
-    state.push("link_open", "a", 1).attrSet("href", state.md.normalizeLink(match[2] ?? ""));
-    state.pos = pos + 1;
-    state.posMax = pos + 1 + (match[1] ?? "").length;
-    state.md.inline.tokenize(state);
-    state.push("link_close", "a", -1);
-    state.posMax = posMax;
-    state.pos = pos;
-  }
-  state.pos += match[0].length;
   return true;
 }
 

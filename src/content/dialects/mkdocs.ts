@@ -2,6 +2,7 @@ import { isAbsolute } from "node:path";
 import { useIndentedContainer } from "../containers.ts";
 import { parseSettings } from "../yaml.ts";
 import { type Dialect, encodePath, type Site, type Taken, uniqueIn } from "./dialect.ts";
+import { usePythonMarkdown } from "./pythonmarkdown.ts";
 
 /** Python-Markdown's `toc.slugify`: ASCII letters, digits, `_`, white space and `-` are kept, runs joined by one hyphen. */
 const slugify = (heading: string): string =>
@@ -45,6 +46,7 @@ export const mkdocs: Dialect = {
       marker: /^===[!+]?[ ]+(?:"(.*)"|'(.*)')[ ]*$/,
       title: (match) => match[1] ?? match[2] ?? "",
     });
+    usePythonMarkdown(md);
   },
   anchors: pythonMarkdownAnchors,
 };

@@ -216,6 +216,16 @@ describe("fenced code in a list", () => {
   });
 });
 
+describe("underlines", () => {
+  it.each([
+    ["a per-_x_-part of _y_", "a per-_x_-part of y"],
+    ["per-__x__", "per-__x__"],
+    ["1-_x_ and - _y_ and _z_", "1-x and - y and z"],
+  ])("begin no emphasis in the second part of a word: %s", (markdown, text) => {
+    expect(blocks(markdown)).toEqual([{ kind: "prose", text }]);
+  });
+});
+
 describe("addresses with blanks", () => {
   it("are links, in place and by name", () => {
     const text = "[a **b**](my page.md) and [c][d].\n\n[d]: other page.md\nnext\n";

@@ -54,6 +54,32 @@ describe("Python-Markdown's anchors", () => {
   });
 });
 
+describe("Python-Markdown's blocks", () => {
+  it("begin a paragraph after a line break that stands alone", () => {
+    expect(blocksOf("one\n\n<br>\nsee [two](b.md)\n\n<br/>")).toEqual([
+      { kind: "prose", text: "one" },
+      { kind: "prose", text: "see two" },
+    ]);
+  });
+
+  it("begin a list within an item right below its text", () => {
+    expect(
+      blocksOf("1. one\n2. two\n   goes on:\n       1. three *x*\n           - four\n       2. five\n3. six"),
+    ).toEqual([
+      { kind: "item", text: "one", marker: "1.", depth: 0 },
+      { kind: "item", text: "two goes on:", marker: "2.", depth: 0 },
+      { kind: "item", text: "three x", marker: "1.", depth: 1 },
+      { kind: "item", text: "four", marker: "-", depth: 2 },
+      { kind: "item", text: "five", marker: "2.", depth: 1 },
+      { kind: "item", text: "six", marker: "3.", depth: 0 },
+    ]);
+  });
+
+  it("begin none in a paragraph that is no item", () => {
+    expect(blocksOf("one:\n    1. two")).toEqual([{ kind: "prose", text: "one: 1. two" }]);
+  });
+});
+
 describe("containers", () => {
   it("need a marker that stands alone", () => {
     expect(blocksOf('!!! note trailing "Title" words\n\n=== Tab\n\n!! note')).toEqual([
