@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Answer } from "../answering/answer.ts";
 import type { HashAsker } from "./asker.ts";
 import type { Clock } from "./ids.ts";
+import { prepared } from "./prepared.ts";
 import type { AnswerKeyRow, AnswerRow, Schema } from "./schema.ts";
 
 /** An answer as it was given. */
@@ -58,9 +59,21 @@ export function answersOf(
   hash: HashAsker,
   options: Options,
 ): Answers {
+  const queries = queriesOf(db);
   return {
-    record: (given) => record(db, { ...toRow(given, options), id: nextId(), at: clock() }, given, hash),
-    posted: (answer, message) => notePosted(db, answer, message, clock()),
+    record: async (given) => {
+      const { platform, key } = given;
+      const [id, at] = [nextId(), clock()];
+      const row = { ...toRow(given, options), id, at, asker: hash(platform, given.asker) };
+      await db.transaction().execute(async (db) => {
+        await queries.add(row, db);
+        await queries.link({ platform, key, answer: id, role: "question", at }, db);
+      });
+      return id;
+    },
+    posted: async (answer, message) => {
+      await queries.notePosted({ answer, message, at: clock() });
+    },
     answerFor: async (platform, key) => {
       const row = await db
         .selectFrom("answers")
@@ -94,47 +107,44 @@ const toRow = (given: Given, { keepQuestions }: Options) => ({
   question: keepQuestions ? given.question : null,
 });
 
-function record(db: Kysely<Schema>, row: Omit<AnswerRow, "asker">, given: Given, hash: HashAsker): Promise<string> {
-  const { id, platform, at } = row;
-  return db.transaction().execute(async (db) => {
-    await db
-      .insertInto("answers")
-      .values({ ...row, asker: hash(platform, given.asker) })
-      .execute();
-    await link(db, { platform, key: given.key, answer: id, role: "question", at });
-    return id;
-  });
+/** Those that every answer passes. The latest answer to a message counts: a question that was edited is answered anew. */
+function queriesOf(db: Kysely<Schema>) {
+  return {
+    add: prepared(db, (row: AnswerRow) => db.insertInto("answers").values(row)),
+    link: prepared(db, (row: AnswerKeyRow) =>
+      db
+        .insertInto("answer_keys")
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.columns(["platform", "key"]).doUpdateSet({ answer: row.answer, role: row.role, at: row.at }),
+        ),
+    ),
+    /** Nothing where there is no such answer. */
+    notePosted: prepared(db, ({ answer, message, at }: Posted) =>
+      db
+        .insertInto("answer_keys")
+        .columns(["platform", "key", "answer", "role", "at"])
+        .expression((of) =>
+          of
+            .selectFrom("answers")
+            .select(({ val, cast }) => [
+              "platform",
+              cast<string>(val(message), "text").as("key"),
+              "id",
+              sql.lit("reply").as("role"),
+              cast<number>(val(at), "bigint").as("at"),
+            ])
+            .where("id", "=", answer),
+        )
+        .onConflict((conflict) => conflict.columns(["platform", "key"]).doUpdateSet({ answer, role: "reply", at })),
+    ),
+  };
 }
 
-/** One statement: nothing where there is no such answer. */
-async function notePosted(db: Kysely<Schema>, answer: string, message: string, at: number): Promise<void> {
-  await db
-    .insertInto("answer_keys")
-    .columns(["platform", "key", "answer", "role", "at"])
-    .expression((of) =>
-      of
-        .selectFrom("answers")
-        .select(({ val, cast }) => [
-          "platform",
-          cast<string>(val(message), "text").as("key"),
-          "id",
-          sql.lit("reply").as("role"),
-          cast<number>(val(at), "bigint").as("at"),
-        ])
-        .where("id", "=", answer),
-    )
-    .onConflict((conflict) => conflict.columns(["platform", "key"]).doUpdateSet({ answer, role: "reply", at }))
-    .execute();
-}
-
-/** The latest answer to a message counts: a question that was edited is answered anew. */
-async function link(db: Kysely<Schema>, row: AnswerKeyRow): Promise<void> {
-  const { answer, role, at } = row;
-  await db
-    .insertInto("answer_keys")
-    .values(row)
-    .onConflict((conflict) => conflict.columns(["platform", "key"]).doUpdateSet({ answer, role, at }))
-    .execute();
+interface Posted {
+  readonly answer: string;
+  readonly message: string;
+  readonly at: number;
 }
 
 async function withPosted(db: Kysely<Schema>, rows: readonly AnswerRow[]): Promise<readonly Kept[]> {

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Clock } from "./ids.ts";
+import { prepared } from "./prepared.ts";
 import type { InboxRow, Schema } from "./schema.ts";
 import { together } from "./together.ts";
 
@@ -67,11 +68,12 @@ export interface Inbox {
 }
 
 export function inboxOf(db: Kysely<Schema>, clock: Clock, nextId: () => string, sync: Sync): Inbox {
+  const queries = queriesOf(db);
   // Many at once cost one commit and one sync.
   const accept = together(async (batch: readonly Numbered[]) => {
     const results = await db.transaction().execute(async (db) => {
       const accepted: ("new" | "seen")[] = [];
-      for (const one of batch) accepted.push(await acceptOne(db, one));
+      for (const one of batch) accepted.push(await acceptOne(db, queries, one));
       return accepted;
     });
     await sync();
@@ -79,23 +81,13 @@ export function inboxOf(db: Kysely<Schema>, clock: Clock, nextId: () => string, 
   });
   return {
     accept: (event) => accept({ event, id: nextId(), at: clock() }),
-    next: async (limit, except = []) => {
-      const waiting = db.selectFrom("inbox").selectAll().where("state", "=", "waiting");
-      const rows = except.length > 0 ? waiting.where("place", "not in", except) : waiting;
-      return (await rows.orderBy("attempts").orderBy("id").limit(limit).execute()).map(toWaiting);
-    },
+    next: async (limit, except = []) => (await queries.next({ limit, except })).map(toWaiting),
     start: async (id) => {
-      const row = await db
-        .updateTable("inbox")
-        .set((row) => ({ state: "working", attempts: row("attempts", "+", 1), started_at: clock() }))
-        .where("id", "=", id)
-        .where("state", "=", "waiting")
-        .returningAll()
-        .executeTakeFirst();
+      const [row] = await queries.start({ id, at: clock() });
       return row && toWaiting(row);
     },
     finish: async (id) => {
-      await db.deleteFrom("inbox").where("id", "=", id).execute();
+      await queries.erase({ id });
     },
     fail: (id, retryable) => fail(db, id, retryable),
     recover: (startedBefore) => recover(db, startedBefore),
@@ -110,33 +102,60 @@ interface Numbered {
   readonly at: number;
 }
 
-async function acceptOne(db: Kysely<Schema>, { event, id, at }: Numbered): Promise<"new" | "seen"> {
+/** Those that every event passes. */
+function queriesOf(db: Kysely<Schema>) {
+  return {
+    addKeys: prepared(db, ({ platform, keys, event, at }: Keys) =>
+      db
+        .insertInto("inbox_keys")
+        .values(keys.map((key) => ({ platform, key, event, at })))
+        .onConflict((conflict) => conflict.columns(["platform", "key"]).doNothing())
+        .returning("key"),
+    ),
+    add: prepared(db, (row: InboxRow) => db.insertInto("inbox").values(row)),
+    next: prepared(db, ({ limit, except }: { readonly limit: number; readonly except: readonly string[] }) => {
+      const waiting = db.selectFrom("inbox").selectAll().where("state", "=", "waiting");
+      const free = except.length > 0 ? waiting.where("place", "not in", except) : waiting;
+      return free.orderBy("attempts").orderBy("id").limit(limit);
+    }),
+    start: prepared(db, ({ id, at }: { readonly id: string; readonly at: number }) =>
+      db
+        .updateTable("inbox")
+        .set((row) => ({ state: "working", attempts: row("attempts", "+", 1), started_at: at }))
+        .where("id", "=", id)
+        .where("state", "=", "waiting")
+        .returningAll(),
+    ),
+    erase: prepared(db, ({ id }: { readonly id: string }) => db.deleteFrom("inbox").where("id", "=", id)),
+  };
+}
+
+interface Keys {
+  readonly platform: string;
+  readonly keys: readonly string[];
+  readonly event: string;
+  readonly at: number;
+}
+
+async function acceptOne(
+  db: Kysely<Schema>,
+  { addKeys, add }: ReturnType<typeof queriesOf>,
+  { event, id, at }: Numbered,
+): Promise<"new" | "seen"> {
   const { platform, place } = event;
   // Sorted, so that two processes that write the same keys do not wait for each other.
   const keys = [...new Set(event.keys)].sort();
   if (keys.length > 0) {
-    const added = await addKeys(db, platform, keys, id, at);
+    const added = (await addKeys({ platform, keys, event: id, at }, db)).map(({ key }) => key);
     if (added.length < keys.length) {
       await nameKnown(db, platform, keys, added);
       return "seen";
     }
   }
   const body = JSON.stringify(event.body ?? null);
-  await db
-    .insertInto("inbox")
-    .values({ id, platform, place, body, state: "waiting", attempts: 0, received_at: at, started_at: null })
-    .execute();
+  const fresh = { state: "waiting", attempts: 0, received_at: at, started_at: null } as const;
+  await add({ id, platform, place, body, ...fresh }, db);
   return "new";
-}
-
-async function addKeys(db: Kysely<Schema>, platform: string, keys: readonly string[], event: string, at: number) {
-  const added = await db
-    .insertInto("inbox_keys")
-    .values(keys.map((key) => ({ platform, key, event, at })))
-    .onConflict((conflict) => conflict.columns(["platform", "key"]).doNothing())
-    .returning("key")
-    .execute();
-  return added.map(({ key }) => key);
 }
 
 /** New names of an event that is known are names of that one. */
