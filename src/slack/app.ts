@@ -9,6 +9,7 @@ import { errorFields, type Log } from "../log.ts";
 import type { Waiting } from "../store/inbox.ts";
 import { answerClick, CLICKS, tell } from "./actions.ts";
 import { readClick } from "./click.ts";
+import { fetchText } from "./fetch.ts";
 import { FORM } from "./form.ts";
 import { BUILD_SHORTCUT, CHOOSE_INTENT, readSubmission, renderChosen, renderIntents } from "./forms.ts";
 import { welcome } from "./home.ts";
@@ -44,7 +45,7 @@ export interface Slack {
 }
 
 /** The SDK's own retries would repeat a message without its id; ours do not. */
-const CLIENT = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true } as const;
+const CLIENT = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, fetch: fetchText } as const;
 
 /** Wires Slack: what comes in, what it is answered with, and the few listeners between. */
 export function createSlack(options: SlackOptions): Slack {
