@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { App, type Logger, LogLevel, type Receiver, type ReceiverEvent, SocketModeReceiver, webApi } from "@slack/bolt";
+import { App, type Logger, LogLevel, type Receiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
 import { VOICE } from "../answering/voice.ts";
 import type { SlackConfig } from "../config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
@@ -9,7 +9,7 @@ import { errorFields, type Log } from "../log.ts";
 import type { Waiting } from "../store/inbox.ts";
 import { answerClick, CLICKS, tell } from "./actions.ts";
 import { readClick } from "./click.ts";
-import { fetchText } from "./fetch.ts";
+import { createClient } from "./client.ts";
 import { FORM } from "./form.ts";
 import { BUILD_SHORTCUT, CHOOSE_INTENT, readSubmission, renderChosen, renderIntents } from "./forms.ts";
 import { welcome } from "./home.ts";
@@ -45,7 +45,7 @@ export interface Slack {
 }
 
 /** The SDK's own retries would repeat a message without its id; ours do not. */
-const CLIENT = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, fetch: fetchText } as const;
+const CLIENT = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true } as const;
 
 /** Wires Slack: what comes in, what it is answered with, and the few listeners between. */
 export function createSlack(options: SlackOptions): Slack {
@@ -64,7 +64,7 @@ export function createSlack(options: SlackOptions): Slack {
   const app = new App({ authorize, receiver, convoStore: false, logger, clientOptions });
   const desk: Desk = {
     ...options.desk,
-    client: new webApi.WebClient(botToken, clientOptions),
+    client: createClient(botToken, clientOptions),
     postBack: (url, message) => postBack(url, message, options.desk.patience, timeout),
     onUnauthorized: (reason) => {
       trouble = `Slack refuses the token (${reason}); install the app again and set its new token`;
