@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { App, type Logger, LogLevel, type Receiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
+import { App, type Logger, LogLevel, type Receiver, type ReceiverEvent, SocketModeReceiver, webApi } from "@slack/bolt";
 import { VOICE } from "../answering/voice.ts";
 import type { SlackConfig } from "../config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
@@ -64,7 +64,7 @@ export function createSlack(options: SlackOptions): Slack {
   const app = new App({ authorize, receiver, convoStore: false, logger, clientOptions });
   const desk: Desk = {
     ...options.desk,
-    client: createClient(botToken, clientOptions),
+    client: createClient(webApi.WebClient, botToken, clientOptions),
     postBack: (url, message) => postBack(url, message, options.desk.patience, timeout),
     onUnauthorized: (reason) => {
       trouble = `Slack refuses the token (${reason}); install the app again and set its new token`;

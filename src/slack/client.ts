@@ -1,28 +1,30 @@
-import { webApi } from "@slack/bolt";
+import type { WebClient, WebClientOptions } from "@slack/web-api";
 import { request } from "undici";
 
-type Options = webApi.WebClientOptions;
-
 /** Slack's Web API, as its SDK has it, with two short cuts. */
-export const createClient = (token: string, options: Options): webApi.WebClient =>
-  new TextClient(token, { ...options, fetch: fetchText });
-
-/** The SDK walks through all that is nested, for a log which nobody reads, before it sends it as JSON; a text it only sends. */
-class TextClient extends webApi.WebClient {
-  override apiCall(method: string, options: Readonly<Record<string, unknown>> = {}): Promise<webApi.WebAPICallResult> {
-    const texts = Object.entries(options).map(([name, value]) => [
-      name,
-      typeof value === "object" && value !== null ? JSON.stringify(value) : value,
-    ]);
-    return super.apiCall(method, Object.fromEntries(texts));
+export function createClient(Client: typeof WebClient, token: string, options: WebClientOptions): WebClient {
+  /** The SDK walks through all that is nested, for a log which nobody reads, before it sends it as JSON; a text it only sends. */
+  class TextClient extends Client {
+    override apiCall(
+      method: string,
+      options: Readonly<Record<string, unknown>> = {},
+    ): ReturnType<WebClient["apiCall"]> {
+      return super.apiCall(method, Object.fromEntries(Object.entries(options).map(toText)));
+    }
   }
+  return new TextClient(token, { ...options, fetch: fetchText });
 }
+
+const toText = ([name, value]: [string, unknown]): [string, unknown] => [
+  name,
+  typeof value === "object" && value !== null ? JSON.stringify(value) : value,
+];
 
 /**
  * `fetch` for what the SDK sends: text, without redirects. Node's own goes through streams both ways, which costs more than all
  * else in a call. @throws where there is no whole response
  */
-const fetchText: NonNullable<Options["fetch"]> = async (url, { headers = {}, body, signal } = {}) => {
+const fetchText: NonNullable<WebClientOptions["fetch"]> = async (url, { headers = {}, body, signal } = {}) => {
   if (body instanceof FormData) throw new TypeError("Files are not sent");
   const sent = { headers, body: body ?? null, signal: signal ?? null };
   const received = await request(url, { method: "POST", ...sent });
