@@ -1,6 +1,7 @@
 import { errorFields, type Log } from "../log.ts";
 import type { Incoming, Waiting } from "../store/inbox.ts";
 import type { Store } from "../store/store.ts";
+import { count, createWork, isFree, isIdle, type Work } from "./work.ts";
 
 /** Events from the moment they are known to be genuine until they are answered, each once. */
 export interface Delivery {
@@ -34,47 +35,20 @@ const SHARE = 0.25;
 /** Milliseconds before an event that failed is tried again, by attempt. */
 const PAUSES = [1_000, 5_000] as const;
 
-/** What is under way, by place; of one place one event at a time, so that answers come in the order of the questions. */
-interface Work {
-  readonly busy: Set<string>;
-  readonly waitingAt: Map<string, number>;
-  waiting: number;
-  /** "closing": takes nothing more, and works on. */
-  state: "open" | "closing" | "closed";
-  /** Whether somebody is looking for work, and whether to look again. */
-  looking: "no" | "yes" | "again";
-  whenIdle: (() => void)[];
-  /** When the last of those that begin has begun. */
-  begun: Promise<void>;
-}
-
 /** Milliseconds for those who were woken to put down what they have in hand. */
 const LAST_MOMENT = 500;
 
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { store, limits } = options;
-  const work: Work = {
-    busy: new Set(),
-    waitingAt: new Map(),
-    waiting: 0,
-    state: "open",
-    looking: "no",
-    whenIdle: [],
-    begun: Promise.resolve(),
-  };
+  const work = createWork();
   const least = Math.max(1, Math.ceil(limits.waiting * SHARE));
   return {
     accept: async (event) => {
       const full = work.waiting >= limits.waiting || (work.waitingAt.get(event.place) ?? 0) >= least;
       if (full || work.state !== "open") return "full";
+      const goesFirst = isFree(work, event.place, limits.parallel);
       count(work, event.place, 1);
-      const accepted = await store.inbox.accept(event).catch((error: unknown) => {
-        count(work, event.place, -1);
-        throw error;
-      });
-      if (accepted === "seen") count(work, event.place, -1);
-      else void look(work, options);
-      return accepted;
+      return goesFirst ? begin(event, work, options) : queue(event, work, options);
     },
     start: async () => {
       await store.inbox.recover();
@@ -94,9 +68,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   };
 }
 
-/** Once it is closed, what waits is left to the next start. */
-const isIdle = ({ busy, waiting, state }: Work): boolean => busy.size === 0 && (waiting === 0 || state === "closed");
-
 async function idleWithin(milliseconds: number, work: Work, { sleep }: DeliveryOptions): Promise<"done" | "left"> {
   if (isIdle(work)) return "done";
   const idle = new Promise<"done">((resolve) => work.whenIdle.push(() => resolve("done")));
@@ -105,11 +76,33 @@ async function idleWithin(milliseconds: number, work: Work, { sleep }: DeliveryO
   return Promise.race([idle, late]).finally(() => enough.abort());
 }
 
-function count(work: Work, place: string, by: number): void {
-  work.waiting += by;
-  const there = (work.waitingAt.get(place) ?? 0) + by;
-  if (there > 0) work.waitingAt.set(place, there);
-  else work.waitingAt.delete(place);
+/** Keeps the event until it is its turn. */
+async function queue(event: Incoming, work: Work, options: DeliveryOptions): Promise<"new" | "seen"> {
+  let accepted: "new" | "seen" = "seen";
+  try {
+    accepted = await options.store.inbox.accept(event);
+  } finally {
+    if (accepted === "seen") count(work, event.place, -1);
+  }
+  if (accepted === "new") void look(work, options);
+  return accepted;
+}
+
+/** Keeps the event, and begins it. */
+async function begin(event: Incoming, work: Work, options: DeliveryOptions): Promise<"new" | "seen"> {
+  const { place } = event;
+  let taken: Waiting | undefined;
+  work.busy.add(place);
+  try {
+    taken = await options.store.inbox.take(event);
+  } finally {
+    if (!taken) count(work, place, -1);
+    // After the last moment of a stop, the next start goes on with it.
+    if (!taken || work.state === "closed") leave(place, work, options);
+  }
+  if (!taken) return "seen";
+  if (work.state !== "closed") void run(taken, work, options);
+  return "new";
 }
 
 /** Finds events of places that nothing is under way at, as long as there are hands. One look at a time. */
@@ -166,6 +159,11 @@ async function run(event: Waiting, work: Work, options: DeliveryOptions): Promis
       await options.apologies?.[platform]?.(event).catch(() => undefined);
     } else await options.sleep(PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? 0).catch(() => undefined);
   }
+  leave(place, work, options);
+}
+
+/** Nothing is under way at the place any more: what waits, there or elsewhere, may begin. */
+function leave(place: string, work: Work, options: DeliveryOptions): void {
   work.busy.delete(place);
   if (isIdle(work)) for (const tell of work.whenIdle.splice(0)) tell();
   void look(work, options);

@@ -9,6 +9,7 @@ import { errorFields, type Log } from "../log.ts";
 import type { Waiting } from "../store/inbox.ts";
 import { answerClick, CLICKS, tell } from "./actions.ts";
 import { readClick } from "./click.ts";
+import { createClient } from "./client.ts";
 import { FORM } from "./form.ts";
 import { BUILD_SHORTCUT, CHOOSE_INTENT, offerIntents, readSubmission, renderChosen } from "./forms.ts";
 import { createIsGuest } from "./guests.ts";
@@ -64,7 +65,7 @@ export function createSlack(options: SlackOptions): Slack {
   // With a token in place of `authorize`, Bolt would ask who it is before each click.
   const authorize = async () => ({ botToken });
   const app = new App({ authorize, receiver, convoStore: false, logger, clientOptions });
-  const client = new webApi.WebClient(botToken, clientOptions);
+  const client = createClient(webApi.WebClient, botToken, clientOptions);
   const desk: Desk = {
     ...options.desk,
     client,

@@ -102,8 +102,9 @@ async function answerInThread(
     return;
   }
   const posted = await post({ channel, thread_ts: thread, key }, rendered(answer, id, "channel", desk), desk);
-  await remember();
+  // First of all: whoever dies before would post it again.
   if (posted) await desk.store.answers.posted(id, keyOf(team, channel, posted));
+  await remember();
   if (answer.secret) await whisper({ channel, user, thread_ts: thread }, secretNotice(), desk);
 }
 

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Answer } from "../answering/answer.ts";
 import type { HashAsker } from "./asker.ts";
 import type { Clock } from "./ids.ts";
+import { prepared } from "./prepared.ts";
 import type { AnswerKeyRow, AnswerRow, Schema } from "./schema.ts";
 
 /** An answer as it was given. */
@@ -60,10 +61,24 @@ export function answersOf(
   hash: HashAsker,
   options: Options,
 ): Answers {
+  const queries = queriesOf(db);
   return {
-    record: (given) => record(db, { ...toRow(given, options), id: nextId(), at: clock() }, given, hash),
-    posted: (answer, message) => note(db, answer, message, "reply", clock()),
-    alsoFor: (answer, message) => note(db, answer, message, "question", clock()),
+    record: async (given) => {
+      const { platform, key } = given;
+      const [id, at] = [nextId(), clock()];
+      const row = { ...toRow(given, options), id, at, asker: hash(platform, given.asker) };
+      await db.transaction().execute(async (db) => {
+        await queries.add(row, db);
+        await queries.link({ platform, key, answer: id, role: "question", at }, db);
+      });
+      return id;
+    },
+    posted: async (answer, message) => {
+      await queries.note({ answer, message, role: "reply", at: clock() });
+    },
+    alsoFor: async (answer, message) => {
+      await queries.note({ answer, message, role: "question", at: clock() });
+    },
     answerFor: async (platform, key) => {
       const row = await db
         .selectFrom("answers")
@@ -97,53 +112,45 @@ const toRow = (given: Given, { keepQuestions }: Options) => ({
   question: keepQuestions ? given.question : null,
 });
 
-function record(db: Kysely<Schema>, row: Omit<AnswerRow, "asker">, given: Given, hash: HashAsker): Promise<string> {
-  const { id, platform, at } = row;
-  return db.transaction().execute(async (db) => {
-    await db
-      .insertInto("answers")
-      .values({ ...row, asker: hash(platform, given.asker) })
-      .execute();
-    await link(db, { platform, key: given.key, answer: id, role: "question", at });
-    return id;
-  });
+/** Those that every answer passes. The latest answer to a message counts: a question that was edited is answered anew. */
+function queriesOf(db: Kysely<Schema>) {
+  return {
+    add: prepared(db, (row: AnswerRow) => db.insertInto("answers").values(row)),
+    link: prepared(db, (row: AnswerKeyRow) =>
+      db
+        .insertInto("answer_keys")
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.columns(["platform", "key"]).doUpdateSet({ answer: row.answer, role: row.role, at: row.at }),
+        ),
+    ),
+    /** Nothing where there is no such answer. */
+    note: prepared(db, ({ answer, message, role, at }: Named) =>
+      db
+        .insertInto("answer_keys")
+        .columns(["platform", "key", "answer", "role", "at"])
+        .expression((of) =>
+          of
+            .selectFrom("answers")
+            .select(({ val, cast }) => [
+              "platform",
+              cast<string>(val(message), "text").as("key"),
+              "id",
+              cast<AnswerKeyRow["role"]>(val(role), "text").as("role"),
+              cast<number>(val(at), "bigint").as("at"),
+            ])
+            .where("id", "=", answer),
+        )
+        .onConflict((conflict) => conflict.columns(["platform", "key"]).doUpdateSet({ answer, role, at })),
+    ),
+  };
 }
 
-/** One statement: nothing where there is no such answer. */
-async function note(
-  db: Kysely<Schema>,
-  answer: string,
-  message: string,
-  role: AnswerKeyRow["role"],
-  at: number,
-): Promise<void> {
-  await db
-    .insertInto("answer_keys")
-    .columns(["platform", "key", "answer", "role", "at"])
-    .expression((of) =>
-      of
-        .selectFrom("answers")
-        .select(({ val, cast }) => [
-          "platform",
-          cast<string>(val(message), "text").as("key"),
-          "id",
-          cast<AnswerKeyRow["role"]>(val(role), "text").as("role"),
-          cast<number>(val(at), "bigint").as("at"),
-        ])
-        .where("id", "=", answer),
-    )
-    .onConflict((conflict) => conflict.columns(["platform", "key"]).doUpdateSet({ answer, role, at }))
-    .execute();
-}
-
-/** The latest answer to a message counts: a question that was edited is answered anew. */
-async function link(db: Kysely<Schema>, row: AnswerKeyRow): Promise<void> {
-  const { answer, role, at } = row;
-  await db
-    .insertInto("answer_keys")
-    .values(row)
-    .onConflict((conflict) => conflict.columns(["platform", "key"]).doUpdateSet({ answer, role, at }))
-    .execute();
+interface Named {
+  readonly answer: string;
+  readonly message: string;
+  readonly role: AnswerKeyRow["role"];
+  readonly at: number;
 }
 
 async function withPosted(db: Kysely<Schema>, rows: readonly AnswerRow[]): Promise<readonly Kept[]> {

@@ -2,7 +2,8 @@ import type { Kysely } from "kysely";
 import type { Conversation } from "../answering/answer.ts";
 import type { HashAsker } from "./asker.ts";
 import type { Clock } from "./ids.ts";
-import type { Schema } from "./schema.ts";
+import { prepared } from "./prepared.ts";
+import type { ConversationRow, Schema } from "./schema.ts";
 
 /** Milliseconds; the dialogue itself ends much sooner. */
 export const CONVERSATIONS_LIVE = 60 * 60 * 1000;
@@ -19,39 +20,53 @@ export interface Conversations {
 }
 
 export function conversationsOf(db: Kysely<Schema>, clock: Clock, hash: HashAsker): Conversations {
+  const queries = queriesOf(db);
   return {
     get: async (platform, place, asker) => {
-      const row = await db
-        .selectFrom("conversations")
-        .select(["state", "at"])
-        .where("platform", "=", platform)
-        .where("place", "=", place)
-        .where("asker", "=", hash(platform, asker))
-        .executeTakeFirst();
+      const [row] = await queries.find({ platform, place, asker: hash(platform, asker) });
       // Also where the clock was set back by more: nobody knows how old it is.
       return row && Math.abs(clock() - row.at) <= CONVERSATIONS_LIVE ? parse(row.state, asker) : undefined;
     },
     put: async (platform, place, conversation) => {
       const { asker, ...known } = conversation;
-      const state = JSON.stringify(known);
-      const at = clock();
-      await db
-        .insertInto("conversations")
-        .values({ platform, place, asker: hash(platform, asker), state, at })
-        .onConflict((conflict) => conflict.columns(["platform", "place", "asker"]).doUpdateSet({ state, at }))
-        .execute();
+      await queries.put({ platform, place, asker: hash(platform, asker), state: JSON.stringify(known), at: clock() });
     },
     forget: async (platform, place, asker) => {
-      await db
-        .deleteFrom("conversations")
-        .where("platform", "=", platform)
-        .where("place", "=", place)
-        .where("asker", "=", hash(platform, asker))
-        .execute();
+      await queries.forget({ platform, place, asker: hash(platform, asker) });
     },
     expire: async (before) => {
       await db.deleteFrom("conversations").where("at", "<", before).execute();
     },
+  };
+}
+
+type Whose = Pick<ConversationRow, "platform" | "place" | "asker">;
+
+function queriesOf(db: Kysely<Schema>) {
+  return {
+    find: prepared(db, ({ platform, place, asker }: Whose) =>
+      db
+        .selectFrom("conversations")
+        .select(["state", "at"])
+        .where("platform", "=", platform)
+        .where("place", "=", place)
+        .where("asker", "=", asker),
+    ),
+    put: prepared(db, (row: ConversationRow) =>
+      db
+        .insertInto("conversations")
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.columns(["platform", "place", "asker"]).doUpdateSet({ state: row.state, at: row.at }),
+        ),
+    ),
+    forget: prepared(db, ({ platform, place, asker }: Whose) =>
+      db
+        .deleteFrom("conversations")
+        .where("platform", "=", platform)
+        .where("place", "=", place)
+        .where("asker", "=", asker),
+    ),
   };
 }
 

@@ -11,6 +11,7 @@ const NOTHING: InboxCounts = { waiting: 0, working: 0, failed: 0, oldest: undefi
  * An inbox on disk with one in memory beside it. Never throws.
  *
  *     accept   known in memory? seen : store ?? memory
+ *     take     the same; held from then on
  *     next     what the store has and this process does not hold, then what memory has
  *     start    store ?? what `next` read; held from then on, so that no fault between hands it out twice
  *     finish   store ?? held until the store can be told
@@ -18,9 +19,11 @@ const NOTHING: InboxCounts = { waiting: 0, working: 0, failed: 0, oldest: undefi
 export function guardInbox(inbox: Inbox, clock: Clock, watch: Watch): Inbox {
   const memory = memoryInbox(clock);
   const disk = holdEvents(inbox, watch);
+  const enter = enterInTurn(memory, watch);
   const inboxOf = (id: string): Pick<Inbox, "start" | "finish" | "fail"> => (memory.has(id) ? memory : disk);
   return {
-    accept: acceptInTurn(inbox, memory, watch),
+    accept: (event) => enter(event, "seen", inbox.accept, memory.accept),
+    take: (event) => enter(event, undefined, disk.take, memory.take),
     next: async (limit, except) => {
       const stored = await disk.next(limit, except);
       return [...stored, ...(await memory.next(limit - stored.length, except))];
@@ -42,34 +45,35 @@ export function guardInbox(inbox: Inbox, clock: Clock, watch: Watch): Inbox {
  * Of two that share a key and come at once, the second waits, and finds what the first left, on disk or in memory. All others go
  * to the store together.
  */
-function acceptInTurn(inbox: Inbox, memory: MemoryInbox, watch: Watch): Inbox["accept"] {
+function enterInTurn(memory: MemoryInbox, watch: Watch) {
   const turns = new Map<string, Promise<unknown>>();
-  const inMemory = (event: Incoming) => watch.write("inbox.accept", "seen", () => memory.accept(event));
-  const accept = async (event: Incoming): Promise<"new" | "seen"> => {
-    if (memory.knows(event)) return "seen";
+  const enter = async <Entered>(event: Incoming, seen: Entered, onDisk: Enter<Entered>, inMemory: Enter<Entered>) => {
+    if (memory.knows(event)) return seen;
     return watch.attempt(
       "inbox.accept",
       async () => {
-        const result = await inbox.accept(event);
+        const entered = await onDisk(event);
         memory.note(event);
-        return result;
+        return entered;
       },
-      () => inMemory(event),
+      () => watch.write("inbox.accept", seen, () => inMemory(event)),
     );
   };
-  return (event) => {
+  return <Entered>(event: Incoming, ...how: [Entered, Enter<Entered>, Enter<Entered>]): Promise<Entered> => {
     const names = event.keys.map((key) => `${event.platform} ${key}`);
     const before = names.flatMap((name) => turns.get(name) ?? []);
-    const accepted = before.length > 0 ? Promise.all(before).then(() => accept(event)) : accept(event);
-    const over = accepted
+    const entered = before.length > 0 ? Promise.all(before).then(() => enter(event, ...how)) : enter(event, ...how);
+    const over = entered
       .catch(() => undefined)
       .finally(() => {
         for (const name of names) if (turns.get(name) === over) turns.delete(name);
       });
     for (const name of names) turns.set(name, over);
-    return accepted;
+    return entered;
   };
 }
+
+type Enter<Entered> = (event: Incoming) => Promise<Entered>;
 
 /** What of the store's events is in this process's hands. */
 interface Hands {
@@ -83,7 +87,7 @@ interface Hands {
   readonly done: Set<string>;
 }
 
-type Disk = Pick<Inbox, "next" | "start" | "finish" | "fail" | "counts">;
+type Disk = Pick<Inbox, "take" | "next" | "start" | "finish" | "fail" | "counts">;
 
 function holdEvents(inbox: Inbox, watch: Watch): Disk {
   const hands: Hands = { held: new Set(), untold: new Set(), unmarked: new Set(), done: new Set() };
@@ -92,6 +96,11 @@ function holdEvents(inbox: Inbox, watch: Watch): Disk {
   let offered: ReadonlyMap<string, Waiting> = new Map();
   const finish = () => watch.attempt("inbox.finish", () => tell(inbox, hands), nothing);
   return {
+    take: async (event) => {
+      const taken = await inbox.take(event);
+      if (taken) held.add(taken.id);
+      return taken;
+    },
     next: async (limit, except) => {
       if (untold.size > 0) await finish();
       // Of those that are held, the store lists only these.

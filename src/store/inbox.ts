@@ -1,5 +1,7 @@
 import type { Kysely } from "kysely";
+import { type Entering, enterWith } from "./enter.ts";
 import type { Clock } from "./ids.ts";
+import { prepared } from "./prepared.ts";
 import type { InboxRow, Schema } from "./schema.ts";
 import { together } from "./together.ts";
 
@@ -48,6 +50,8 @@ export type Sync = () => Promise<void>;
 export interface Inbox {
   /** Once this is resolved, the event may be acknowledged. */
   accept(event: Incoming): Promise<"new" | "seen">;
+  /** The same, and takes the event at once, as `start` would; `undefined` where it is a known one. */
+  take(event: Incoming): Promise<Waiting | undefined>;
   /** Those that nobody works on, but at some places: first attempts before repeated ones, then the oldest first. */
   next(limit: number, except?: readonly string[]): Promise<readonly Waiting[]>;
   /** Takes an event; `undefined` where another one did. */
@@ -67,35 +71,29 @@ export interface Inbox {
 }
 
 export function inboxOf(db: Kysely<Schema>, clock: Clock, nextId: () => string, sync: Sync): Inbox {
+  const queries = queriesOf(db);
+  const enterAll = enterWith(db);
   // Many at once cost one commit and one sync.
-  const accept = together(async (batch: readonly Numbered[]) => {
-    const results = await db.transaction().execute(async (db) => {
-      const accepted: ("new" | "seen")[] = [];
-      for (const one of batch) accepted.push(await acceptOne(db, one));
-      return accepted;
-    });
+  const enter = together(async (batch: readonly Entering[]) => {
+    const entered = await enterAll(batch);
     await sync();
-    return results;
+    return entered;
   });
   return {
-    accept: (event) => accept({ event, id: nextId(), at: clock() }),
-    next: async (limit, except = []) => {
-      const waiting = db.selectFrom("inbox").selectAll().where("state", "=", "waiting");
-      const rows = except.length > 0 ? waiting.where("place", "not in", except) : waiting;
-      return (await rows.orderBy("attempts").orderBy("id").limit(limit).execute()).map(toWaiting);
+    accept: (event) => enter({ event, id: nextId(), at: clock(), isTaken: false }),
+    take: async (event) => {
+      const [id, at] = [nextId(), clock()];
+      const entered = await enter({ event, id, at, isTaken: true });
+      const { platform, place, body = null } = event;
+      return entered === "new" ? { id, platform, place, body, attempts: 1, receivedAt: at } : undefined;
     },
+    next: async (limit, except = []) => (await queries.next({ limit, except })).map(toWaiting),
     start: async (id) => {
-      const row = await db
-        .updateTable("inbox")
-        .set((row) => ({ state: "working", attempts: row("attempts", "+", 1), started_at: clock() }))
-        .where("id", "=", id)
-        .where("state", "=", "waiting")
-        .returningAll()
-        .executeTakeFirst();
+      const [row] = await queries.start({ id, at: clock() });
       return row && toWaiting(row);
     },
     finish: async (id) => {
-      await db.deleteFrom("inbox").where("id", "=", id).execute();
+      await queries.erase({ id });
     },
     fail: (id, retryable) => fail(db, id, retryable),
     recover: (startedBefore) => recover(db, startedBefore),
@@ -104,58 +102,24 @@ export function inboxOf(db: Kysely<Schema>, clock: Clock, nextId: () => string, 
   };
 }
 
-interface Numbered {
-  readonly event: Incoming;
-  readonly id: string;
-  readonly at: number;
-}
-
-async function acceptOne(db: Kysely<Schema>, { event, id, at }: Numbered): Promise<"new" | "seen"> {
-  const { platform, place } = event;
-  // Sorted, so that two processes that write the same keys do not wait for each other.
-  const keys = [...new Set(event.keys)].sort();
-  if (keys.length > 0) {
-    const added = await addKeys(db, platform, keys, id, at);
-    if (added.length < keys.length) {
-      await nameKnown(db, platform, keys, added);
-      return "seen";
-    }
-  }
-  const body = JSON.stringify(event.body ?? null);
-  await db
-    .insertInto("inbox")
-    .values({ id, platform, place, body, state: "waiting", attempts: 0, received_at: at, started_at: null })
-    .execute();
-  return "new";
-}
-
-async function addKeys(db: Kysely<Schema>, platform: string, keys: readonly string[], event: string, at: number) {
-  const added = await db
-    .insertInto("inbox_keys")
-    .values(keys.map((key) => ({ platform, key, event, at })))
-    .onConflict((conflict) => conflict.columns(["platform", "key"]).doNothing())
-    .returning("key")
-    .execute();
-  return added.map(({ key }) => key);
-}
-
-/** New names of an event that is known are names of that one. */
-async function nameKnown(
-  db: Kysely<Schema>,
-  platform: string,
-  keys: readonly string[],
-  added: readonly string[],
-): Promise<void> {
-  if (added.length === 0) return;
-  const known = keys.filter((key) => !added.includes(key));
-  const of = db.selectFrom("inbox_keys").where("platform", "=", platform);
-  const { event } = await of.select("event").where("key", "in", known).executeTakeFirstOrThrow();
-  await db
-    .updateTable("inbox_keys")
-    .set({ event })
-    .where("platform", "=", platform)
-    .where("key", "in", added)
-    .execute();
+/** Those that every event passes. */
+function queriesOf(db: Kysely<Schema>) {
+  return {
+    next: prepared(db, ({ limit, except }: { readonly limit: number; readonly except: readonly string[] }) => {
+      const waiting = db.selectFrom("inbox").selectAll().where("state", "=", "waiting");
+      const free = except.length > 0 ? waiting.where("place", "not in", except) : waiting;
+      return free.orderBy("attempts").orderBy("id").limit(limit);
+    }),
+    start: prepared(db, ({ id, at }: { readonly id: string; readonly at: number }) =>
+      db
+        .updateTable("inbox")
+        .set((row) => ({ state: "working", attempts: row("attempts", "+", 1), started_at: at }))
+        .where("id", "=", id)
+        .where("state", "=", "waiting")
+        .returningAll(),
+    ),
+    erase: prepared(db, ({ id }: { readonly id: string }) => db.deleteFrom("inbox").where("id", "=", id)),
+  };
 }
 
 const GIVEN_UP = { state: "failed", body: "null", place: "" } as const;

@@ -61,35 +61,38 @@ export function memoryInbox(clock: Clock): MemoryInbox {
     failed += 1;
     return "failed";
   };
-  const take = (event: Incoming): "new" | "seen" => {
-    if (keys.knows(event)) return "seen";
+  /** `undefined` where it is a known one. */
+  const enter = (event: Incoming): Held | undefined => {
+    if (keys.knows(event)) return undefined;
     if (events.size >= MOST_EVENTS) throw new RangeError(`${MOST_EVENTS} events wait already`);
     keys.note(event);
     number += 1;
     const id = `memory-${String(number).padStart(9, "0")}`;
     const { platform, place, body } = event;
-    events.set(id, { id, platform, place, body, attempts: 0, receivedAt: clock(), state: "waiting" });
-    return "new";
+    const held = { id, platform, place, body, attempts: 0, receivedAt: clock(), state: "waiting" } as const;
+    events.set(id, held);
+    return held;
+  };
+  const start = (event: Held | undefined): Waiting | undefined => {
+    if (event?.state !== "waiting") return undefined;
+    const started = { ...event, attempts: event.attempts + 1, state: "working" } as const;
+    events.set(event.id, started);
+    return toWaiting(started);
   };
 
   return {
     has: (id) => events.has(id),
     knows: keys.knows,
     note: keys.note,
-    accept: async (event) => take(event),
+    accept: async (event) => (enter(event) ? "new" : "seen"),
+    take: async (event) => start(enter(event)),
     next: async (limit, except = []) =>
       [...events.values()]
         .filter(({ state, place }) => state === "waiting" && !except.includes(place))
         .sort((a, b) => a.attempts - b.attempts || (a.id < b.id ? -1 : 1))
         .slice(0, limit)
         .map(toWaiting),
-    start: async (id) => {
-      const event = events.get(id);
-      if (event?.state !== "waiting") return undefined;
-      const started = { ...event, attempts: event.attempts + 1, state: "working" } as const;
-      events.set(id, started);
-      return toWaiting(started);
-    },
+    start: async (id) => start(events.get(id)),
     finish: async (id) => {
       events.delete(id);
     },

@@ -69,6 +69,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   "search/terms.ts": ["stemmer"],
   "search/saved.ts": ["node:crypto", "node:fs", "node:path"],
   "slack/app.ts": ["@slack/bolt", "type node:http"],
+  "slack/client.ts": ["undici"],
   "slack/http.ts": ["type node:http"],
   "slack/verify.ts": ["node:crypto"],
   "slack/send.ts": ["node:crypto"],

@@ -214,7 +214,7 @@ describe("a guarded store", () => {
 
 describe("a store that fails at any moment", () => {
   const step = fc.record({
-    kind: fc.constantFrom("accept" as const, "accept" as const, "next" as const, "start" as const, "finish" as const),
+    kind: fc.constantFrom("accept" as const, "take" as const, "next" as const, "start" as const, "finish" as const),
     which: fc.nat(9),
     fails: fc.boolean(),
   });
@@ -236,6 +236,13 @@ describe("a store that fails at any moment", () => {
             const result = await inbox.accept(event(`E${which}`, { body: which }));
             expect(result).toBe(accepted.has(which) ? "seen" : "new");
             accepted.add(which);
+          } else if (kind === "take") {
+            const taken = await inbox.take(event(`E${which}`, { body: which }));
+            expect(taken?.body).toBe(accepted.has(which) ? undefined : which);
+            accepted.add(which);
+            if (!taken) continue;
+            answered.push(taken.body);
+            working.push(taken.id);
           } else if (kind === "next") listed = [...listed, ...(await inbox.next(3)).map(({ id }) => id)].slice(-20);
           else if (kind === "start") {
             // Also from a list that is old by now.
@@ -264,6 +271,7 @@ function failing(inbox: Inbox, state: { fails: boolean }): Inbox {
   };
   return {
     accept: (event) => or(() => inbox.accept(event)),
+    take: (event) => or(() => inbox.take(event)),
     next: (limit) => or(() => inbox.next(limit)),
     start: (id) => or(() => inbox.start(id)),
     finish: (id) => or(() => inbox.finish(id)),

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { watch } from "../../src/store/faults.ts";
 import { guardInbox } from "../../src/store/guardedinbox.ts";
-import { type Inbox, KEYS_LIVE, MOST_ATTEMPTS } from "../../src/store/inbox.ts";
+import { makeIds } from "../../src/store/ids.ts";
+import { type Inbox, inboxOf, KEYS_LIVE, MOST_ATTEMPTS } from "../../src/store/inbox.ts";
 import { memoryInbox } from "../../src/store/memory.ts";
 import { event } from "./events.ts";
 import { bareStore, newClock, newFile } from "./folder.ts";
@@ -36,6 +37,22 @@ describe.each(Object.entries(INBOXES))("an inbox %s", (_, make) => {
     await inbox.finish(id);
     expect(await inbox.counts()).toEqual({ waiting: 0, working: 0, failed: 0, oldest: undefined });
     expect(await inbox.accept(event("E1"))).toBe("seen");
+  });
+
+  it("takes and begins an event in one go; it is handed out to nobody else, and again where it fails", async () => {
+    const clock = newClock();
+    const inbox = await make(clock);
+    const { id, ...taken } = (await inbox.take(event("E1"))) ?? expect.unreachable();
+    const known = { platform: "slack", place: "T1/C1", body: { text: "question E1" }, receivedAt: clock() };
+    expect(taken).toEqual({ ...known, attempts: 1 });
+    expect(await inbox.take(event("E1"))).toBeUndefined();
+    expect(await inbox.accept(event("E1"))).toBe("seen");
+    expect([await inbox.next(10), await inbox.start(id)]).toEqual([[], undefined]);
+    expect(await inbox.fail(id, true)).toBe("again");
+    expect(await inbox.next(10)).toEqual([{ ...known, id, attempts: 1 }]);
+    expect(await inbox.start(id)).toEqual({ ...known, id, attempts: 2 });
+    await inbox.finish(id);
+    expect(await inbox.counts()).toEqual({ waiting: 0, working: 0, failed: 0, oldest: undefined });
   });
 
   it("A15 takes an event once, in parallel and again 6 minutes later", async () => {
@@ -152,6 +169,23 @@ describe("an inbox on disk", () => {
       ["worked", 1],
     ]);
     for (const name of ["done", "worked", "waiting"]) expect(await inbox.accept(event(name))).toBe("seen");
+  });
+
+  it("A15 A82 knows its own events where a batch was kept and the disk failed to sync it: each is new, once", async () => {
+    const { db } = await bareStore(newFile(), newClock());
+    const faults = [new Error("EIO")];
+    const sync = async (): Promise<void> => {
+      const fault = faults.pop();
+      if (fault) throw fault;
+    };
+    const inbox = inboxOf(db, newClock(), makeIds(newClock()), sync);
+    const [taken, accepted, repeated] = await Promise.all([
+      inbox.take(event("E1")),
+      inbox.accept(event("E2")),
+      inbox.accept(event("E1")),
+    ]);
+    expect([taken?.attempts, accepted, repeated]).toEqual([1, "new", "seen"]);
+    expect(await inbox.counts()).toMatchObject({ waiting: 1, working: 1 });
   });
 
   it("gives up an event that the process died of three times, and empties it", async () => {
