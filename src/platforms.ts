@@ -29,6 +29,8 @@ export interface Bot {
   readonly loadOnly: (sources: readonly string[]) => Loaded;
   readonly command: string;
   readonly prompts: readonly { readonly title: string; readonly message: string }[];
+  /** What the manifest asks Slack to allow. */
+  readonly scopes: readonly string[];
   readonly log: Log;
 }
 
@@ -49,10 +51,19 @@ function deskOf({ loaded, settings }: Bot, store: Store, { now, sleep, chance }:
 /** The SDKs are large: each is loaded where it is used. */
 export async function startSlack(bot: Bot, config: SlackConfig, store: Store, machine: Machine): Promise<Slack> {
   const { createSlack } = await import("./slack/app.ts");
-  const { settings, command, prompts, log } = bot;
+  const { settings, command, prompts, scopes, log } = bot;
   const { supportChannel, channels, connect, guests, sources } = settings.slack;
   const desk = { ...deskOf(bot, store, machine), askIn: asksByChannel(bot, sources), command, supportChannel };
-  return createSlack({ config, rules: { channels, connect }, guests, desk, prompts, log, timeout: machine.timeout });
+  return createSlack({
+    config,
+    rules: { channels, connect },
+    guests,
+    desk,
+    prompts,
+    scopes,
+    log,
+    timeout: machine.timeout,
+  });
 }
 
 export async function startTeams(bot: Bot, config: TeamsConfig, store: Store, machine: Machine): Promise<Teams> {

@@ -37,6 +37,7 @@ export function kitchenBot(
     loadOnly: (ids) => load(Object.fromEntries(ids.map((id) => [`${id}.md`, PAGES[`${id}.md`] as string]))),
     command: "/docs",
     prompts: [{ title: "Tea", message: "how do I make tea" }],
+    scopes: ["chat:write", "users:read"],
     log: createLog("debug", write, Date.now),
   };
 }

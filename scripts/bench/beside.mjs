@@ -1,4 +1,5 @@
 // The bot beside a bare one: rounds in turns, and their table in docs/performance.md.
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -63,6 +64,7 @@ function write(mark, text) {
   const [before, old, after] = page.split(mark);
   if (old === undefined || after === undefined) throw new Error(`${PAGE} has no two marks ${mark}`);
   writeFileSync(PAGE, `${before}${mark}\n\n${text}\n\n${mark}${after}`);
+  execFileSync("npx", ["biome", "format", "--write", PAGE]);
 }
 
 const short = (ratio) => ratio.toFixed(2);

@@ -48,14 +48,14 @@ async function runBot(config: Config, flags: Flags): Promise<number> {
   const settings: Settings = existsSync(SETTINGS_FILE)
     ? readSettings(readFileSync(SETTINGS_FILE, "utf8"), SETTINGS_FILE)
     : DEFAULT_SETTINGS;
-  const { command, prompts } = readManifest();
+  const manifest = readManifest();
   const log = createLog(config.logLevel, (line) => console.error(line), Date.now);
   const loaded = load(flags);
   checkSources(settings, loaded);
   const loadOnly = (sources: readonly string[]) => load(flags, sources);
   // The SDKs of the platforms are large: whoever asks in the terminal need not wait for them.
   const { startBot } = await import("../main.ts");
-  const running = await startBot({ config, settings, loaded, loadOnly, command, prompts, log }).catch((error) => {
+  const running = await startBot({ config, settings, loaded, loadOnly, ...manifest, log }).catch((error) => {
     throw configurable(error, config);
   });
   await new Promise<void>((resolve) => {
@@ -79,13 +79,18 @@ function checkSources({ slack, teams }: Settings, { knowledge }: Loaded): void {
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
 }
 
-/** The command's name and the prompts are written in the manifest, and nowhere else. */
+/** The command's name, the prompts and the scopes are written in the manifest, and nowhere else. */
 function readManifest() {
-  const { features } = JSON.parse(readFileSync(MANIFEST, "utf8")) as {
+  const { features, oauth_config } = JSON.parse(readFileSync(MANIFEST, "utf8")) as {
     features: {
       slash_commands: [{ command: string }];
       agent_view: { suggested_prompts: { title: string; message: string }[] };
     };
+    oauth_config: { scopes: { bot: string[] } };
   };
-  return { command: features.slash_commands[0].command, prompts: features.agent_view.suggested_prompts };
+  return {
+    command: features.slash_commands[0].command,
+    prompts: features.agent_view.suggested_prompts,
+    scopes: oauth_config.scopes.bot,
+  };
 }

@@ -19,6 +19,7 @@ import { type Intake, takeIn } from "./intake.ts";
 import { answerQuestion, apologise, type Desk, noteUnauthorized, tellAsker } from "./messages.ts";
 import { postBack } from "./postback.ts";
 import { withPatience } from "./send.ts";
+import { checkToken } from "./token.ts";
 
 export interface SlackOptions {
   readonly config: SlackConfig;
@@ -27,6 +28,8 @@ export interface SlackOptions {
   readonly guests: boolean;
   readonly desk: Omit<Desk, "client" | "isGuest" | "postBack" | "onUnauthorized">;
   readonly prompts: readonly { readonly title: string; readonly message: string }[];
+  /** Scopes that the manifest asks for. */
+  readonly scopes: readonly string[];
   readonly log: Log;
   /** Milliseconds that one call may take. */
   readonly timeout: number;
@@ -52,7 +55,7 @@ const CLIENT = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true } as 
 
 /** Wires Slack: what comes in, what it is answered with, and the few listeners between. */
 export function createSlack(options: SlackOptions): Slack {
-  const { config, guests, log, rules, timeout } = options;
+  const { config, guests, log, rules, scopes, timeout } = options;
   const counted = new Map<string, number>();
   const count = (name: string): void => void counted.set(name, (counted.get(name) ?? 0) + 1);
   let trouble: string | undefined;
@@ -80,9 +83,11 @@ export function createSlack(options: SlackOptions): Slack {
   async function take({ body, ack }: Pick<ReceiverEvent, "body" | "ack">): Promise<void> {
     if (!delivery) throw new Error("not started");
     const dispatch = (payload: object): Promise<void> => app.processEvent({ body: payload, ack });
-    const taken = takeIn(body, ack, { delivery, rules, dispatch, tell: note, onIgnored: count });
-    underWay.add(taken);
-    await taken.finally(() => underWay.delete(taken));
+    await track(takeIn(body, ack, { delivery, rules, dispatch, tell: note, onIgnored: count }));
+  }
+  function track(work: Promise<void>): Promise<void> {
+    underWay.add(work);
+    return work.finally(() => underWay.delete(work));
   }
   listen(app, desk, options, (reason) => {
     trouble = reason;
@@ -101,6 +106,7 @@ export function createSlack(options: SlackOptions): Slack {
     start: async (started) => {
       delivery = started;
       await app.start();
+      void track(checkToken(desk, scopes, log));
     },
     stop: async () => {
       await app.stop();

@@ -42,7 +42,7 @@ afterEach(async () => {
     logged.push(...world.lines);
     asked.push(...world.asked);
     faults.push(...world.slack.faults);
-    for (const { method } of world.slack.calls) methods.add(method);
+    for (const { method } of [...world.slack.calls, ...world.slack.checks]) methods.add(method);
   }
   expect(worlds.flatMap(({ slack }) => slack.faults)).toEqual([]);
 });
@@ -752,6 +752,46 @@ describe("when Slack fails", () => {
     await world.send(envelope({ type: "app_home_opened", user: "U1", channel: "D1", tab: "messages" }));
     await until(() => world.slack.posted.length > 0);
     expect(await ready(world)).toBe(status);
+  });
+});
+
+describe("the token is looked at when the bot starts", () => {
+  async function restarted(change: (slack: FakeSlack) => void): Promise<World> {
+    const world = await open();
+    await world.park();
+    change(world.slack);
+    await world.start();
+    return world;
+  }
+  const said = (world: World, level: string): string[] =>
+    world.lines.map((line) => JSON.parse(line)).flatMap((line) => (line.level === level ? [line.message] : []));
+
+  it("A78 where it is refused, the bot is not ready, before anybody asks", async () => {
+    const world = await restarted((slack) => {
+      slack.mishap = () => ({ kind: "error", error: "invalid_auth" });
+    });
+    await until(async () => (await ready(world)) === 503);
+    expect(said(world, "error")).toEqual([expect.stringMatching(/^Slack refuses the token \(invalid_auth\); install/)]);
+  });
+
+  it("A79 what it may not do is named", async () => {
+    const world = await restarted((slack) => {
+      slack.scopes = "users:read,commands";
+    });
+    await until(() => said(world, "warn").length > 0);
+    expect(said(world, "warn")).toEqual(["Slack: the token lacks chat:write; install the app again from its manifest"]);
+    expect(await ready(world)).toBe(200);
+  });
+
+  it("A75 where Slack is away, the bot starts, and answers once it is back", async () => {
+    const world = await restarted((slack) => {
+      slack.mishap = () => ({ kind: "status", status: 503 });
+    });
+    await until(() => said(world, "warn").length > 0);
+    world.slack.mishap = () => undefined;
+    await world.mention(DESCALE);
+    await world.settled();
+    expect([said(world, "warn").length, told(world), await ready(world)]).toEqual([1, [CITED], 200]);
   });
 });
 

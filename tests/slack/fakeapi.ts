@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import manifest from "../../manifests/slack.json" with { type: "json" };
 import { LIVE_MENTION } from "../../src/slack/mrkdwn.ts";
 import { validateMessage, validateView } from "../../src/slack/validate.ts";
 
@@ -31,6 +32,10 @@ export interface FakeSlack {
   readonly url: string;
   readonly responseUrl: (name: string) => string;
   readonly calls: Call[];
+  /** Looks at the token, at each start; they are not among the calls. */
+  readonly checks: Call[];
+  /** Scopes of the token. */
+  scopes: string;
   /** What stands in channels, in the order it came there. */
   readonly posted: Posted[];
   /** What the real one would have refused, or what would have called people. */
@@ -52,6 +57,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     url: `${base}/api/`,
     responseUrl: (name) => `${base}/hooks/${name}`,
     calls: [],
+    checks: [],
+    scopes: manifest.oauth_config.scopes.bot.join(","),
     posted: [],
     faults: [],
     mishap: () => undefined,
@@ -65,10 +72,10 @@ export async function startFakeSlack(): Promise<FakeSlack> {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = readCall(request, await bodyOf(request));
-    fake.calls.push(call);
+    (call.method === "auth.test" ? fake.checks : fake.calls).push(call);
     fake.faults.push(...faultsOf(call));
     const mishap = fake.mishap(call);
-    if (!mishap) return send(response, 200, carryOut(call));
+    if (!mishap) return send(response, 200, carryOut(call), { "x-oauth-scopes": fake.scopes });
     switch (mishap.kind) {
       case "error":
         return send(response, 200, { ok: false, error: mishap.error });
