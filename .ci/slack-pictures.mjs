@@ -1,4 +1,4 @@
-// Renders tests/goldens/slack/*.json to pages and takes a picture of each: node .ci/slack-pictures.mjs <work folder> [golden]…
+// Renders tests/goldens/slack/*.json, and the README's message, to pages and takes a picture of each: node .ci/slack-pictures.mjs <work folder> [golden]…
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,9 +7,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [work, ...wanted] = process.argv.slice(2);
-const goldens = readdirSync("tests/goldens/slack")
-  .map((file) => file.replace(/\.json$/, ""))
-  .filter((name) => wanted.length === 0 || wanted.includes(name));
+const FOLDER = "tests/goldens/slack";
+const files = { readme: "tests/goldens/readme-slack.json" };
+for (const file of readdirSync(FOLDER)) files[file.replace(/\.json$/, "")] = join(FOLDER, file);
+const goldens = Object.keys(files).filter((name) => wanted.length === 0 || wanted.includes(name));
 if (goldens.length === 0) throw new Error("no golden to show");
 
 /** The library, bundled: parts of it cannot be imported by Node as they are. */
@@ -83,7 +84,7 @@ const render = await loadRenderer();
 mkdirSync(join(work, "pictures"), { recursive: true });
 const faults = [];
 for (const name of goldens) {
-  const { blocks } = JSON.parse(readFileSync(`tests/goldens/slack/${name}.json`, "utf8"));
+  const { blocks } = JSON.parse(readFileSync(files[name], "utf8"));
   const time = new Date("2025-03-04T05:06:07Z");
   const html = render({ blocks, name: "docsbot", logo: LOGO, time });
   const shown = letters(withoutTags(html));

@@ -5,29 +5,43 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAsk } from "../src/answering/ask.ts";
 import { loadKnowledge } from "../src/knowledge.ts";
+import { renderAnswer as renderInSlack } from "../src/slack/render.ts";
 import { renderAnswer } from "../src/terminal/render.ts";
 import { docsbot, type Ran, runSource } from "./commands/run.ts";
 import { exists, ROOT, read } from "./house/files.ts";
 import { CLONE, commandsOf, DOCUMENTS, ELSEWHERE, HERE, missingIn, OWN_DOCS, STAYING } from "./walk.ts";
 
 const FILE = new URL("../README.md", import.meta.url);
+/** `.ci/slack-pictures` draws it. */
+const MESSAGE = new URL("goldens/readme-slack.json", import.meta.url);
 const CONTENT = fileURLToPath(new URL("../content", import.meta.url));
 
 /** The revision follows the history that the pages are read from, so it is left out. */
 const withoutRevision = (text: string): string => text.replace(/ \([0-9a-f]{7,12}(?: of [\d-]+)?\)/g, "");
 
-it("the README's question has the answer that stands there", () => {
+describe("the README's question", () => {
   const readme = readFileSync(FILE, "utf8");
   const question = /```text\n\? (.+)\n```/.exec(readme)?.[1] ?? "";
-  const shown = /````text\n([\s\S]*?)\n````/.exec(readme)?.[1] ?? "";
   const { knowledge, rulebook } = loadKnowledge({ docs: [], contentDir: CONTENT, dataDir: undefined });
-  const answer = withoutRevision(renderAnswer(createAsk(knowledge, rulebook)(question)));
-  if (process.env.GOLDENS === "write")
-    writeFileSync(
-      FILE,
-      readme.replace(shown, () => answer),
-    );
-  else expect(shown).toBe(answer);
+  const answer = createAsk(knowledge, rulebook)(question);
+
+  it("has the answer that stands there", () => {
+    const shown = /````text\n([\s\S]*?)\n````/.exec(readme)?.[1] ?? "";
+    const text = withoutRevision(renderAnswer(answer));
+    if (process.env.GOLDENS === "write")
+      writeFileSync(
+        FILE,
+        readme.replace(shown, () => text),
+      );
+    else expect(shown).toBe(text);
+  });
+
+  it("has the message in Slack that its picture shows", () => {
+    const message = renderInSlack(answer, { answerId: "a1", place: "channel", canAskPerson: true, command: "/lakefs" });
+    const told = withoutRevision(`${JSON.stringify(message, null, 2)}\n`);
+    if (process.env.GOLDENS === "write") writeFileSync(MESSAGE, told);
+    expect(told).toBe(readFileSync(MESSAGE, "utf8"));
+  });
 });
 
 describe("the commands that the documents show", () => {
