@@ -74,10 +74,13 @@ function browse(file, ...more) {
   return stdout;
 }
 
+/** In a lower window Chromium draws the upper part alone. */
+const LOWEST = 220;
+
 function take(file, picture) {
   const height = /data-height="(\d+)"/.exec(browse(file, "--window-size=664,100", "--dump-dom"))?.[1];
   if (height === undefined) throw new Error(`${file}: no height`);
-  browse(file, `--window-size=664,${height}`, `--screenshot=${picture}`);
+  browse(file, `--window-size=664,${Math.max(LOWEST, Number(height))}`, `--screenshot=${picture}`);
 }
 
 const render = await loadRenderer();
