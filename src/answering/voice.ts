@@ -16,6 +16,7 @@ export const VOICE = {
   secretThere:
     "That message holds what looks like a secret. I have not used or kept it. Whoever wrote it should delete it, and replace that key or password: others may have seen it.",
   choice: "I am not sure which of these you mean:",
+  oneChoice: "I am not sure. Do you mean this?",
   offers: "Several configurations match. Which one do you mean?",
   offer: "I can write that configuration for you, too: say “config” for",
   formats: "Also as",
@@ -80,6 +81,10 @@ export const REASONS = {
 } as const;
 
 export const replyText = (reply: ReplyName): string => VOICE[reply];
+
+/** Above what may be meant: sections of which one is to be chosen, or configurations alone. */
+export const choiceText = ({ choices }: { readonly choices: readonly unknown[] }): string =>
+  choices.length === 0 ? VOICE.offers : choices.length === 1 ? VOICE.oneChoice : VOICE.choice;
 
 /** How to reply to a question for a value: in a channel, or with the slash command. */
 export const hintText = (place: "channel" | "private", command: string): string =>

@@ -1,6 +1,6 @@
 import type { Answer, Citation, Excerpt, Snippet } from "../answering/answer.ts";
 import { numberOf } from "../answering/citations.ts";
-import { formatsText, readingText, replyText, VOICE, valuesText, verdictText } from "../answering/voice.ts";
+import { choiceText, formatsText, readingText, replyText, VOICE, valuesText, verdictText } from "../answering/voice.ts";
 import type { Part } from "../search/excerpt.ts";
 import { sourceLine } from "./excerpts.ts";
 import { MESSAGE } from "./limits.ts";
@@ -44,8 +44,7 @@ function fallbackLines(answer: Answer): Escaped[] {
       ];
     case "choice": {
       const titles = [...answer.choices.map(titleOf), ...answer.offers.map(({ title }) => title)];
-      const head = answer.choices.length > 0 ? VOICE.choice : VOICE.offers;
-      return some(head, ...titles.map((title, at) => `${at + 1}. ${title}`), readingText(answer.reading));
+      return some(choiceText(answer), ...titles.map((title, at) => `${at + 1}. ${title}`), readingText(answer.reading));
     }
     case "unknown":
       return [

@@ -1,7 +1,7 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Answer, Citation, Verdict } from "../answering/answer.ts";
 import { numberOf } from "../answering/citations.ts";
-import { hintText, readingText, replyText, VOICE } from "../answering/voice.ts";
+import { choiceText, hintText, readingText, replyText, VOICE } from "../answering/voice.ts";
 import { assemble } from "./assemble.ts";
 import { ACTION, actions, button, context, feedback, paragraph } from "./blocks.ts";
 import { excerptPiece } from "./excerpts.ts";
@@ -122,15 +122,17 @@ function pickButtons(titles: readonly string[], from: number, answerId: string):
 const MOST_PICKS = 10;
 const LONGEST_TITLE = 290;
 
-function choiceBlocks({ choices, offers }: Extract<Answer, { kind: "choice" }>, answerId: string): KnownBlock[] {
+function choiceBlocks(answer: Extract<Answer, { kind: "choice" }>, answerId: string): KnownBlock[] {
+  const { choices, offers } = answer;
   const titles = choices.map(
     ({ breadcrumb, heading, badges }) =>
       `${breadcrumb.join(" › ") || heading}${badges.length > 0 ? ` [${badges.join(", ")}]` : ""}`,
   );
   const named = offers.map(({ title }) => title);
-  if (choices.length === 0) return [paragraph(escapeText(VOICE.offers)), ...pickButtons(named, 0, answerId)];
+  const head = paragraph(escapeText(choiceText(answer)));
+  if (choices.length === 0) return [head, ...pickButtons(named, 0, answerId)];
   return [
-    paragraph(escapeText(VOICE.choice)),
+    head,
     ...pickButtons(titles, 0, answerId),
     ...(offers.length > 0 ? offerBlocks(offers, choices.length, answerId) : []),
   ];

@@ -1,7 +1,7 @@
 import type { Answer, Citation, Snippet, Verdict } from "../answering/answer.ts";
 import { citationsOf, numberOf } from "../answering/citations.ts";
 import { clip } from "../answering/plain.ts";
-import { formatsText, replyText, VOICE, valuesText } from "../answering/voice.ts";
+import { choiceText, formatsText, replyText, VOICE, valuesText } from "../answering/voice.ts";
 import { type Action, type AdaptiveCard, createCard, type Element } from "./card.ts";
 import { literally, says } from "./cards.ts";
 import { type CardContext, closingOf } from "./closing.ts";
@@ -69,9 +69,8 @@ function partsOf(answer: Answer): Pick<Parts, "head" | "body"> {
       return { head: [], body: [snippetOf(answer.snippet), ...below] };
     }
     case "choice": {
-      const isSections = answer.choices.length > 0;
       const shown = [...answer.choices, ...answer.offers].slice(0, MOST_PICKS);
-      return { head: [says(isSections ? VOICE.choice : VOICE.offers), ...shown.flatMap(choiceOf)], body: [] };
+      return { head: [says(choiceText(answer)), ...shown.flatMap(choiceOf)], body: [] };
     }
     case "unknown": {
       const pages = answer.nearest.slice(0, MOST_PICKS).flatMap(pageOf);

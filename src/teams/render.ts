@@ -1,7 +1,7 @@
 import type { Answer, Citation, Verdict } from "../answering/answer.ts";
 import { numberOf } from "../answering/citations.ts";
 import { clip } from "../answering/plain.ts";
-import { readingText, replyText, VOICE } from "../answering/voice.ts";
+import { choiceText, readingText, replyText, VOICE } from "../answering/voice.ts";
 import type { Intent } from "../intents/definition.ts";
 import type { Activity } from "./activity.ts";
 import { assemble } from "./assemble.ts";
@@ -71,12 +71,15 @@ export function renderAnswer(answer: Answer, context: RenderContext): Activity[]
       return [first, ...cards, ...(isOpen ? form(answer, context) : [])];
     }
     case "choice": {
-      const isSections = answer.choices.length > 0;
       const numbered = [...answer.choices.map(choiceLine), ...answer.offers.map(offerLine)];
       const shown = lines(numbered.slice(0, MOST_PICKS).map((line, at) => join([escapeText(`${at + 1}.`), line], " ")));
-      const text = isSections ? VOICE.choice : VOICE.offers;
       const titles = [...answer.choices.map(titleOf), ...offers];
-      const first = assemble({ head: [...head, escapeText(text), shown], body: [], tail: [reading], aiLabel });
+      const first = assemble({
+        head: [...head, escapeText(choiceText(answer)), shown],
+        body: [],
+        tail: [reading],
+        aiLabel,
+      });
       return [first, ...picks(titles, VOICE.pickOne, [], context)];
     }
     case "unknown": {

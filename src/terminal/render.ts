@@ -1,6 +1,6 @@
 import type { Answer, Citation, Excerpt, Offer, Snippet, Why } from "../answering/answer.ts";
 import { numberOf } from "../answering/citations.ts";
-import { formatsText, readingText, replyText, VOICE, valuesText, verdictText } from "../answering/voice.ts";
+import { choiceText, formatsText, readingText, replyText, VOICE, valuesText, verdictText } from "../answering/voice.ts";
 import type { Part } from "../search/excerpt.ts";
 
 /** How decisive words and side notes look; plain text leaves both as they are. */
@@ -40,8 +40,14 @@ function renderKind(answer: Answer, look: Look): string {
       ].join("\n\n");
     case "choice":
       return answer.choices.length === 0
-        ? joinLines([VOICE.offers, ...answer.offers.map((offer, at) => `${at + 1}. ${offer.title}`)])
-        : withinLimit(VOICE.choice, answer.choices, title, readingText(answer.reading), answer.offers.map(offerLine));
+        ? joinLines([choiceText(answer), ...answer.offers.map((offer, at) => `${at + 1}. ${offer.title}`)])
+        : withinLimit(
+            choiceText(answer),
+            answer.choices,
+            title,
+            readingText(answer.reading),
+            answer.offers.map(offerLine),
+          );
     case "unknown":
       return answer.nearest.length === 0
         ? joinLines([VOICE.unknown, clip(readingText(answer.reading), 300)])

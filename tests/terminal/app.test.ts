@@ -238,7 +238,7 @@ describe("what is shown of one answer", () => {
   it("is the answer, in the look of the terminal, and the reasons when they are wanted", () => {
     const answer = offering(citation() as Citation);
     expect(present(answer, { look: COLOUR, why: false })).toBe(
-      "I am not sure which of these you mean:\n1. Kettle › Descale\nSearched for kettle.",
+      "I am not sure. Do you mean this?\n1. Kettle › Descale\nSearched for kettle.",
     );
     expect(present({ ...answer, ...common.reading }, { look: PLAIN, why: true })).toMatch(
       /kettle\.\n\nWhy: words .*\nWhy: ranking/,

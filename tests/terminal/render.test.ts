@@ -222,7 +222,7 @@ kettle.md#rinse (0123456789ab)`);
       `[1] Kettle › Descale\nRinse it.\nkettle.md#descale (0123456789ab)\n\n${offer}\n\nSearched for kettle.`,
     );
     expect(renderAnswer({ ...offering(citation()), offers: [OFFER] } as Answer)).toBe(
-      `I am not sure which of these you mean:\n1. Kettle › Descale\n${offer}\nSearched for kettle.`,
+      `I am not sure. Do you mean this?\n1. Kettle › Descale\n${offer}\nSearched for kettle.`,
     );
   });
 
