@@ -8,7 +8,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { SECRET, TOKEN, withBots } from "../.ci/slack/bot.mjs";
 import { BOT, createSender, GENERAL, startEmulator, USER } from "../.ci/slack/emulator.mjs";
-import { until } from "../.ci/slack/wait.mjs";
+import { until } from "../.ci/wait.mjs";
 
 /** npx puts the package's programs on the path: `<folder>/node_modules/.bin`. */
 function folderOfEmulator() {
