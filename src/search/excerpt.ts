@@ -59,9 +59,12 @@ function fill(pieces: readonly Piece[], values: readonly number[], blocks: reado
   const open = new Set([...pieces.keys()].filter((at) => saysSomething(pieces[at] as Piece, blocks)));
   const lowest = Math.min(0, ...values);
   const worth = pieces.map(({ size }, at) => ((values[at] as number) - lowest) / size ** THRIFT);
+  const order = [...open].sort((a, b) => (worth[b] as number) - (worth[a] as number) || a - b);
   let left = budget;
   while (left >= LEAST) {
-    const at = bestOf(open, worth, chosen);
+    while (order[0] !== undefined && !open.has(order[0])) order.shift();
+    const beside = [...chosen].flatMap((at) => [at - 1, at + 1]).filter((at) => open.has(at));
+    const at = bestOf([...beside, ...order.slice(0, 1)], worth, beside);
     if (at === undefined) break;
     const piece = pieces[at] as Piece;
     const lead = chosen.has(at - 1) ? undefined : leadOf(at, pieces, blocks);
@@ -82,15 +85,13 @@ const saysSomething = (piece: Piece, blocks: readonly Block[]): boolean =>
   blocks[piece.block]?.kind !== "label" && (piece.size >= SHORTEST_ALONE || !leadsOn(piece, blocks));
 
 /** Ties go to what stands first. */
-function bestOf(open: ReadonlySet<number>, worth: readonly number[], chosen: ReadonlySet<number>): number | undefined {
-  let best: number | undefined;
-  let most = Number.NEGATIVE_INFINITY;
-  for (const at of open) {
-    const isBeside = chosen.has(at - 1) || chosen.has(at + 1);
-    const value = (worth[at] as number) * (isBeside ? 1 + COHESION : 1);
-    if (value > most) [best, most] = [at, value];
-  }
-  return best;
+function bestOf(
+  candidates: readonly number[],
+  worth: readonly number[],
+  beside: readonly number[],
+): number | undefined {
+  const valueAt = (at: number): number => (worth[at] as number) * (beside.includes(at) ? 1 + COHESION : 1);
+  return candidates.toSorted((a, b) => valueAt(b) - valueAt(a) || a - b)[0];
 }
 
 /** What announces a piece, where it is short enough to come along. */
