@@ -1,8 +1,7 @@
 import type { Snippet } from "../answering/answer.ts";
 import { clip, harmless } from "../answering/plain.ts";
 import { formatsText, VOICE, valuesText } from "../answering/voice.ts";
-import type { Activity } from "./activity.ts";
-import { cardActivity } from "./activity.ts";
+import { type Activity, cardActivity } from "./activity.ts";
 import { type Action, type CodeBlock, type CodeLanguage, createCard, type TextRun } from "./card.ts";
 import { buttons, execute } from "./cards.ts";
 import { cited, claimOf, linkTo, type Piece, sourceLine } from "./excerpts.ts";
