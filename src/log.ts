@@ -9,6 +9,10 @@ export interface Log {
   readonly info: (message: string, fields?: Fields) => void;
   readonly warn: (message: string, fields?: Fields) => void;
   readonly error: (message: string, fields?: Fields) => void;
+  /** A warning that anybody can cause, as often as they like: the first in a minute is written, the others are counted. */
+  readonly repeated: (message: string, fields?: Fields) => void;
+  /** Writes how often each was repeated. Call it once a minute, and at the end. */
+  readonly sumUp: () => void;
 }
 
 /**
@@ -51,7 +55,20 @@ export function createLog(level: Level, write: (line: string) => void, now: () =
         }),
       );
     };
-  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+  const counted = new Map<string, number>();
+  const warn = at("warn");
+  return {
+    ...{ debug: at("debug"), info: at("info"), warn, error: at("error") },
+    repeated: (message, fields) => {
+      const times = counted.get(message);
+      if (times === undefined) warn(message, fields);
+      counted.set(message, (times ?? -1) + 1);
+    },
+    sumUp: () => {
+      for (const [message, more] of counted) if (more > 0) warn(message, { more });
+      counted.clear();
+    },
+  };
 }
 
 export const SILENT: Log = createLog(

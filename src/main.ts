@@ -2,9 +2,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDelivery } from "./delivery/delivery.ts";
 import { isRetryable } from "./delivery/send.ts";
+import { createReadBody } from "./http/body.ts";
+import { isLoopbackRequest } from "./http/loopback.ts";
+import { type Listening, listen, sendJson } from "./http/server.ts";
 import { errorFields } from "./log.ts";
 import { type Bot, type Machine, startSlack, startTeams } from "./platforms.ts";
-import { type Listening, listen, sendJson } from "./server.ts";
 import type { Slack } from "./slack/app.ts";
 import { guardStore } from "./store/guarded.ts";
 import { openStore } from "./store/open.ts";
@@ -15,6 +17,7 @@ const MACHINE: Machine = {
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal ? { signal } : {}),
   chance: Math.random,
   timeout: 10_000,
+  readBody: createReadBody(),
 };
 
 export interface Running {
@@ -28,6 +31,8 @@ const PATIENCE = 10_000;
 /** Milliseconds between looks for what is too old to be kept. */
 const TIDY = 60 * 60 * 1000;
 const KEEP_DAYS = 90;
+/** Milliseconds between warnings that go on. */
+const TELL = 60_000;
 
 /** Wires everything: starts each platform that has credentials, on one port. @throws StoreError, and what the port refuses */
 export async function startBot(bot: Bot, machine: Machine = MACHINE): Promise<Running> {
@@ -35,7 +40,7 @@ export async function startBot(bot: Bot, machine: Machine = MACHINE): Promise<Ru
   const { now } = machine;
   const opened = await openStore(join(config.dataDir, "docsbot.sqlite"), now, { keepQuestions: config.keepQuestions });
   for (const warning of opened.warnings) log.warn(warning);
-  const store = guardStore(opened.store, now, ({ operation }) => log.error("the store failed", { operation }));
+  const store = guardStore(opened.store, now, ({ operation }) => log.repeated("the store failed", { operation }));
   const ending = new AbortController();
   const patient = (milliseconds: number, signal = ending.signal): Promise<void> => machine.sleep(milliseconds, signal);
   const waiting = { ...machine, sleep: patient };
@@ -53,13 +58,18 @@ export async function startBot(bot: Bot, machine: Machine = MACHINE): Promise<Ru
   });
   let server: Listening | undefined;
   const tidy = setInterval(() => void store.expire(KEEP_DAYS), TIDY);
-  tidy.unref();
+  const tell = setInterval(() => {
+    for (const { warning } of Object.values(platforms)) if (warning()) log.warn(warning() ?? "");
+    log.sumUp();
+  }, TELL);
+  for (const timer of [tidy, tell]) timer.unref();
   const stop = async (): Promise<void> => {
     const until = now() + PATIENCE;
-    clearInterval(tidy);
+    for (const timer of [tidy, tell]) clearInterval(timer);
     await orLate(Promise.all([server?.close(PATIENCE), slack?.stop(), teams?.stop()]), machine);
     const left = await delivery.stop(Math.max(0, until - now()), () => ending.abort());
     await store.close();
+    log.sumUp();
     log.info("stopped", { left: left === "left" });
   };
   try {
@@ -95,7 +105,7 @@ const howTeams = ({ config }: Bot): string =>
 const mapValues = <From, To>(of: Readonly<Record<string, From>>, by: (value: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(of).map(([name, value]) => [name, by(value)]));
 
-type Health = () => { readonly store: { readonly isWell?: boolean } & object; readonly delivery: object };
+type Health = () => { readonly store: { readonly ok: boolean }; readonly delivery: object };
 
 /** Those that have credentials. */
 interface Platforms {
@@ -103,20 +113,29 @@ interface Platforms {
   readonly teams?: Teams;
 }
 
+/** Others than the operator see whether it is up and ready, and nothing else. */
 function serve({ config, log }: Bot, platforms: Platforms, health: Health): Promise<Listening> {
   const { slack, teams } = platforms;
   const all = Object.entries<Slack | Teams>({ ...platforms });
+  const said = (of: "trouble" | "warning"): object =>
+    Object.fromEntries(all.flatMap(([name, one]) => (one[of]() === undefined ? [] : [[name, one[of]()]])));
   const isReady = (): boolean => all.every(([, { trouble }]) => trouble() === undefined);
-  const healths = (): object =>
+  const counts = (): object =>
     Object.fromEntries(all.map(([name, one]) => [name, { trouble: one.trouble() ?? null, ...one.counts() }]));
   return listen(
     config,
     {
-      "GET /healthz": (_, response) => sendJson(response, 200, { status: "up", ...health(), ...healths() }),
-      "GET /readyz": (_, response) => sendJson(response, isReady() ? 200 : 503, { ready: isReady() }),
+      "GET /healthz": (request, response) => {
+        const details = isLoopbackRequest(request) ? { ...health(), ...counts() } : {};
+        sendJson(response, 200, { status: "up", ...details });
+      },
+      "GET /readyz": (request, response) => {
+        const details = isLoopbackRequest(request) ? { trouble: said("trouble"), warnings: said("warning") } : {};
+        sendJson(response, isReady() ? 200 : 503, { ready: isReady(), ...details });
+      },
       ...(slack && !config.slack?.appToken ? { "POST /slack/events": slack.handle } : {}),
       ...(teams ? { "POST /api/messages": teams.handle } : {}),
     },
-    (error) => log.error("a request was not answered", errorFields(error)),
+    (error) => log.repeated("a request was not answered", errorFields(error)),
   );
 }

@@ -3,6 +3,7 @@ import type { Config, SlackConfig, TeamsConfig } from "./config.ts";
 import { createOnce } from "./delivery/once.ts";
 import { createThreadCap } from "./delivery/policy.ts";
 import { createExpiring, type Recent } from "./delivery/recent.ts";
+import type { ReadBody } from "./http/body.ts";
 import type { Loaded } from "./knowledge.ts";
 import type { Log } from "./log.ts";
 import type { Settings } from "./settings.ts";
@@ -19,6 +20,7 @@ export interface Machine {
   readonly chance: () => number;
   /** Milliseconds that one call to a platform may take. */
   readonly timeout: number;
+  readonly readBody: ReadBody;
 }
 
 export interface Bot {
@@ -62,6 +64,7 @@ export async function startSlack(bot: Bot, config: SlackConfig, store: Store, ma
     prompts,
     scopes,
     log,
+    readBody: machine.readBody,
     timeout: machine.timeout,
   });
 }
@@ -73,7 +76,7 @@ export async function startTeams(bot: Bot, config: TeamsConfig, store: Store, ma
   const own = { offered, supportChannel, supportUrl, aiLabel, askIn: asksByChannel(bot, sources) };
   const desk = { ...deskOf(bot, store, machine), ...own };
   const rules = { channels, connect: external };
-  return createTeams({ config, rules, desk, log: bot.log, timeout: machine.timeout });
+  return createTeams({ config, rules, desk, log: bot.log, readBody: machine.readBody, timeout: machine.timeout });
 }
 
 /** In place of a channel: all channels without a set of their own, and direct messages. */

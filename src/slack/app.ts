@@ -5,16 +5,18 @@ import type { SlackConfig } from "../config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { createThreadCap, type Rules } from "../delivery/policy.ts";
 import { SendFailed } from "../delivery/send.ts";
+import type { ReadBody } from "../http/body.ts";
 import { errorFields, type Log } from "../log.ts";
 import type { Waiting } from "../store/inbox.ts";
 import { answerClick, CLICKS, tell } from "./actions.ts";
 import { readClick } from "./click.ts";
 import { createClient } from "./client.ts";
+import { createDoubt, type Doubt } from "./doubt.ts";
 import { FORM } from "./form.ts";
 import { BUILD_SHORTCUT, CHOOSE_INTENT, offerIntents, readSubmission, renderChosen } from "./forms.ts";
 import { createIsGuest } from "./guests.ts";
 import { welcome } from "./home.ts";
-import { handleSlackRequest } from "./http.ts";
+import { type HttpOptions, handleSlackRequest } from "./http.ts";
 import { type Intake, takeIn } from "./intake.ts";
 import { answerQuestion, apologise, type Desk, noteUnauthorized, tellAsker } from "./messages.ts";
 import { postBack } from "./postback.ts";
@@ -31,6 +33,7 @@ export interface SlackOptions {
   /** Scopes that the manifest asks for. */
   readonly scopes: readonly string[];
   readonly log: Log;
+  readonly readBody: ReadBody;
   /** Milliseconds that one call may take. */
   readonly timeout: number;
 }
@@ -47,6 +50,8 @@ export interface Slack {
   readonly stop: () => Promise<void>;
   /** Why nothing can be sent; `undefined` where all is well. */
   readonly trouble: () => string | undefined;
+  /** What an operator should look at, though answers are sent. */
+  readonly warning: () => string | undefined;
   readonly counts: () => Readonly<Record<string, number>>;
 }
 
@@ -58,6 +63,7 @@ export function createSlack(options: SlackOptions): Slack {
   const { config, guests, log, rules, scopes, timeout } = options;
   const counted = new Map<string, number>();
   const count = (name: string): void => void counted.set(name, (counted.get(name) ?? 0) + 1);
+  const doubt = createDoubt();
   let trouble: string | undefined;
   let delivery: Delivery | undefined;
   const underWay = new Set<Promise<void>>();
@@ -89,18 +95,13 @@ export function createSlack(options: SlackOptions): Slack {
     underWay.add(work);
     return work.finally(() => underWay.delete(work));
   }
+  const door = doorOf(options, doubt, take, count);
   listen(app, desk, options, (reason) => {
     trouble = reason;
     log.error(reason);
   });
   return {
-    handle: (request, response) =>
-      handleSlackRequest(request, response, {
-        secrets: config.signingSecrets,
-        now: options.desk.now,
-        take: ({ body, ack }) => take({ body, ack }),
-        onForged: () => count("forged"),
-      }),
+    handle: (request, response) => handleSlackRequest(request, response, door),
     work: (event) => answerQuestion(event, desk),
     apologise: (event) => apologise(event, desk),
     start: async (started) => {
@@ -113,8 +114,22 @@ export function createSlack(options: SlackOptions): Slack {
       await Promise.allSettled(underWay);
     },
     trouble: () => trouble,
+    warning: doubt.warning,
     counts: () => Object.fromEntries(counted),
   };
+}
+
+function doorOf(
+  { config, desk, log, readBody }: SlackOptions,
+  doubt: Doubt,
+  take: HttpOptions["take"],
+  count: (name: string) => void,
+): HttpOptions {
+  const onForged = (): void => {
+    count("forged");
+    log.repeated("Slack: a request without a genuine signature was turned away");
+  };
+  return { secrets: config.signingSecrets, now: desk.now, readBody, doubt, take, onForged };
 }
 
 /** Notes to askers, one a minute to each: a flood of questions must not become a flood of notes. */

@@ -4,21 +4,22 @@ import type { TeamsConfig } from "../config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { createThreadCap, type Rules } from "../delivery/policy.ts";
 import { SendFailed } from "../delivery/send.ts";
+import type { ReadBody } from "../http/body.ts";
 import { errorFields, type Log } from "../log.ts";
-import { readBody } from "../server.ts";
 import type { Waiting } from "../store/inbox.ts";
-import { createAdapter } from "./adapter.ts";
+import { createAdapter, type Turn } from "./adapter.ts";
 import { type Desk, deliver, placeKey } from "./desk.ts";
 import { failedInvoke } from "./envelopes.ts";
+import { handleTeamsRequest, type TurnedAway } from "./http.ts";
 import { takeIn } from "./intake.ts";
 import { answerKept, apologise, say, welcome } from "./messages.ts";
-import { fields } from "./place.ts";
 
 export interface TeamsOptions {
   readonly config: TeamsConfig;
   readonly rules: Rules;
   readonly desk: Omit<Desk, "adapter">;
   readonly log: Log;
+  readonly readBody: ReadBody;
   /** Milliseconds that one call to Teams may take. */
   readonly timeout: number;
   /** Addresses of another cloud, or of a test. */
@@ -37,17 +38,14 @@ export interface Teams {
   readonly stop: () => Promise<void>;
   /** Why nothing can be sent; `undefined` where all is well. */
   readonly trouble: () => string | undefined;
+  /** What an operator should look at, though answers are sent. */
+  readonly warning: () => string | undefined;
   readonly counts: () => Readonly<Record<string, number>>;
 }
 
 /** Wires Teams: what comes in, and what it is answered with. */
-export function createTeams({ config, rules, log, timeout, cloud, ...options }: TeamsOptions): Teams {
-  const counted = new Map<string, number>();
-  const count = (name: string): void => {
-    if (name === "other tenant" && !counted.has(name))
-      log.warn("another tenant is not answered; if it is one of yours, set TEAMS_ALLOWED_TENANTS");
-    counted.set(name, (counted.get(name) ?? 0) + 1);
-  };
+export function createTeams({ config, rules, log, readBody, timeout, cloud, ...options }: TeamsOptions): Teams {
+  const { count, countAway, counts } = createCounts(log);
   let trouble: string | undefined;
   let delivery: Delivery | undefined;
   const underWay = new Set<Promise<void>>();
@@ -55,6 +53,7 @@ export function createTeams({ config, rules, log, timeout, cloud, ...options }: 
     config,
     failedInvoke,
     failedMessage: VOICE.failed,
+    now: options.desk.now,
     timeout,
     ...(cloud === undefined ? {} : { cloud }),
     onError: (error, { type, name }) =>
@@ -79,23 +78,19 @@ export function createTeams({ config, rules, log, timeout, cloud, ...options }: 
       throw error;
     }
   };
+  const turn: Turn = async (activity, reference) => {
+    if (!delivery) throw new Error("not started");
+    return takeIn(activity, reference, {
+      ...{ delivery, rules, desk, tenants: config.tenants, onIgnored: count },
+      tell: (place, to, text) => {
+        if (mayTell(placeKey(place))) aside(deliver(to, say(text), desk).then(() => undefined));
+      },
+      welcome: (installed, to) => aside(welcome(installed, to, desk)),
+    });
+  };
   return {
-    handle: async (request, response) => {
-      const read = await readBody(request);
-      const body = read === "too long" ? read : parse(read.toString("utf8"));
-      if (body === "too long" || body === undefined)
-        return void response.writeHead(body === "too long" ? 413 : 400).end();
-      await adapter.handle(request, response, body, (activity, reference) => {
-        if (!delivery) throw new Error("not started");
-        return takeIn(activity, reference, {
-          ...{ delivery, rules, desk, tenants: config.tenants, onIgnored: count },
-          tell: (place, to, text) => {
-            if (mayTell(placeKey(place))) aside(deliver(to, say(text), desk).then(() => undefined));
-          },
-          welcome: (installed, to) => aside(welcome(installed, to, desk)),
-        });
-      });
-    },
+    handle: (request, response) =>
+      handleTeamsRequest(request, response, { adapter, readBody, turn, onTurnedAway: countAway }),
     work: (event) => noting(answerKept(event, desk)),
     apologise: (event) => apologise(event, desk),
     start: (started) => {
@@ -105,16 +100,21 @@ export function createTeams({ config, rules, log, timeout, cloud, ...options }: 
       await Promise.allSettled(underWay);
     },
     trouble: () => trouble,
-    counts: () => Object.fromEntries(counted),
+    warning: () => undefined,
+    counts,
   };
 }
 
-/** An activity says what it is. */
-function parse(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof fields(value).type === "string" ? fields(value) : undefined;
-  } catch {
-    return undefined;
-  }
+function createCounts(log: Log) {
+  const counted = new Map<string, number>();
+  const count = (name: string): void => {
+    if (name === "other tenant")
+      log.repeated("another tenant is not answered; if it is one of yours, set TEAMS_ALLOWED_TENANTS");
+    counted.set(name, (counted.get(name) ?? 0) + 1);
+  };
+  const countAway = (why: TurnedAway): void => {
+    count(why);
+    log.repeated(`Teams: a request was turned away: ${why}`);
+  };
+  return { count, countAway, counts: () => Object.fromEntries(counted) };
 }

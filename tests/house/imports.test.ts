@@ -22,14 +22,15 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "node:util",
   ],
   "main.ts": [
-    ...["delivery", "type slack/app.ts", "type teams/app.ts", "store", "platforms.ts", "server.ts", "log.ts"],
+    ...["delivery", "type slack/app.ts", "type teams/app.ts", "store", "platforms.ts", "http", "log.ts"],
     ...["node:path", "node:timers/promises"],
   ],
   "platforms.ts": [
     ...["answering", "delivery", "slack/app.ts", "teams/app.ts"],
-    ...["type store", "type knowledge.ts", "type config.ts", "type settings.ts", "type log.ts"],
+    ...["type store", "type knowledge.ts", "type config.ts", "type settings.ts", "type log.ts", "type http/body.ts"],
   ],
-  "server.ts": ["node:http"],
+  /** One port for all: what comes in is bounded before anybody looks at it. */
+  http: [],
   commands: [
     ...["checking", "evaluation", "answering", "terminal", "search", "content"],
     ...["knowledge.ts", "config.ts", "version.ts", "main.ts", "settings.ts", "log.ts"],
@@ -39,10 +40,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   terminal: ["answering", "type search/excerpt.ts", "node:readline"],
   slack: [
     ...["answering", "intents", "delivery", "log.ts", "type store", "type config.ts", "type search/excerpt.ts"],
-    ...["shapes.ts", "server.ts", "type @slack/types", "type @slack/web-api"],
+    ...["shapes.ts", "http", "type @slack/types", "type @slack/web-api"],
   ],
   teams: [
-    ...["answering", "intents", "delivery", "log.ts", "shapes.ts", "server.ts"],
+    ...["answering", "intents", "delivery", "log.ts", "shapes.ts", "http"],
     ...["type store", "type config.ts", "type search/excerpt.ts"],
   ],
   delivery: ["answering", "log.ts", "type store"],
@@ -71,9 +72,19 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   "slack/app.ts": ["@slack/bolt", "type node:http"],
   "slack/client.ts": ["undici"],
   "slack/http.ts": ["type node:http"],
-  "slack/verify.ts": ["node:crypto"],
+  "slack/verify.ts": ["node:crypto", "type node:http"],
+  "http/server.ts": ["node:http", "type node:net"],
+  "http/body.ts": ["type node:http"],
+  "http/loopback.ts": ["type node:http", "node:net"],
   "slack/send.ts": ["node:crypto"],
-  "teams/adapter.ts": ["botbuilder", "botframework-connector/lib/connectorApi/models/mappers.js", "type node:http"],
+  "teams/adapter.ts": [
+    "botbuilder",
+    "botframework-connector",
+    "botframework-connector/lib/connectorApi/models/mappers.js",
+  ],
+  "teams/http.ts": ["type node:http"],
+  "teams/signingkeys.ts": ["jose"],
+  "teams/token.ts": ["jose"],
   "teams/app.ts": ["type node:http"],
   "store/sqlite.ts": ["libsql"],
   "store/open.ts": ["node:fs", "node:path"],

@@ -820,7 +820,7 @@ describe("the port", () => {
       delivery: { waiting: 0, working: 0 },
       slack: { trouble: null },
     });
-    expect((await world.get("/readyz")).body).toBe('{"ready":true}');
+    expect((await world.get("/readyz")).body).toBe('{"ready":true,"trouble":{},"warnings":{}}');
     expect([
       await world.get("/nowhere"),
       await world.get("/slack/events"),

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SlackConfig } from "../../src/config.ts";
+import { createReadBody } from "../../src/http/body.ts";
 import { type Running, startBot } from "../../src/main.ts";
 import type { Bot, Machine } from "../../src/platforms.ts";
 import type { Settings } from "../../src/settings.ts";
@@ -70,6 +71,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
     chance: () => 0,
     timeout: 400,
+    readBody: createReadBody(),
   };
   const file = newFile("docsbot.sqlite");
   const bot = botOf(options, slack, dirname(file), (line) => lines.push(line));

@@ -374,7 +374,13 @@ describe("Teams that refuses", () => {
     wire.failures.push([401, "Unauthorized"]);
     await direct("thanks");
     for (const end = Date.now() + 5_000; Date.now() < end && (await get("/readyz")).status === 200; );
-    expect((await get("/readyz")).body).toEqual({ ready: false });
+    expect((await get("/readyz")).body).toEqual({
+      ready: false,
+      trouble: {
+        teams: "Teams refuses the credentials (Unauthorized); check MicrosoftAppId, its password and its tenant",
+      },
+      warnings: {},
+    });
   });
 });
 

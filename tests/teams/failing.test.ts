@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
-import { type Listening, listen } from "../../src/server.ts";
+import { createReadBody } from "../../src/http/body.ts";
+import { type Listening, listen } from "../../src/http/server.ts";
 import { createTeams } from "../../src/teams/app.ts";
 
 const fails = (): never => {
@@ -31,7 +32,8 @@ const teams = createTeams({
     about: fails,
   },
   timeout: 1_000,
-  log: { debug: note, info: note, warn: note, error: note },
+  readBody: createReadBody(),
+  log: { debug: note, info: note, warn: note, error: note, repeated: note, sumUp: () => undefined },
 });
 let server: Listening;
 
@@ -65,7 +67,11 @@ it.each([
     conversation: { id: "a:1", conversationType: "personal" },
   };
   const url = `http://127.0.0.1:${server.port}/api/messages`;
-  const response = await fetch(url, { method: "POST", body: JSON.stringify(activity) });
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(activity),
+  });
   expect([response.status, await response.json()]).toEqual([200, expected]);
   expect(lines.slice(before)).toEqual(["an activity was not taken"]);
 });

@@ -29,6 +29,7 @@ describe("what a failed call comes to", () => {
       config: { app: { type: "SingleTenant", id, password: "x", tenantId: id }, tenants: [id] },
       ...{ onError: () => undefined, failedInvoke: () => ({ status: 200 }), failedMessage: "" },
       timeout: 1_000,
+      now: Date.now,
       cloud: {
         ...{ ToChannelFromBotLoginUrl: `${nobody}/${id}`, ToChannelFromBotOAuthScope: nobody, CallerId: "" },
         ...{ ToBotFromChannelTokenIssuer: nobody, ToBotFromChannelOpenIdMetadataUrl: nobody },

@@ -1,11 +1,12 @@
 import { createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
-import { readBody } from "../../src/server.ts";
+import { createReadBody } from "../../src/http/body.ts";
 import { createAdapter, type TeamsAdapter, type Turn } from "../../src/teams/adapter.ts";
 import { failedInvoke } from "../../src/teams/envelopes.ts";
+import { handleTeamsRequest, type TurnedAway } from "../../src/teams/http.ts";
 import { readFailure } from "../../src/teams/send.ts";
 import { type FakeConnector, startFakeConnector } from "./fakeconnector.ts";
 
@@ -21,11 +22,8 @@ const ENTITY = {
   ],
 };
 
-// The SDK writes to the console whom it turned away.
-const quiet = vi.spyOn(console, "error").mockImplementation(() => undefined);
 const closing: (() => void)[] = [];
 afterAll(() => {
-  quiet.mockRestore();
   for (const close of closing) close();
 });
 
@@ -40,16 +38,19 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+const readBody = createReadBody();
+const away: TurnedAway[] = [];
 const endpoint = (adapter: TeamsAdapter, turn: Turn): Promise<string> =>
-  serve(async (request, response) => {
-    const body = await readBody(request);
-    await adapter.handle(request, response, JSON.parse(body.toString()), turn);
-  });
+  serve((request, response) =>
+    handleTeamsRequest(request, response, { adapter, readBody, turn, onTurnedAway: (why) => away.push(why) }),
+  );
+const JSON_TYPE = { "content-type": "application/json" };
 
 const failed = {
   failedInvoke: (name: string) => ({ status: 200, body: { failed: name } }),
   failedMessage: "It failed.",
   timeout: 1_000,
+  now: Date.now,
 };
 
 describe("the SDK on the wire", () => {
@@ -103,6 +104,7 @@ describe("the SDK on the wire", () => {
     const invoke = { ...reference(), type: "invoke", name: "adaptiveCard/action", from: { id: "29:ada" } };
     const response = await fetch(url, {
       method: "POST",
+      headers: JSON_TYPE,
       body: JSON.stringify({ ...invoke, recipient: { id: "28:bot" } }),
     });
     expect([response.status, await response.json()]).toEqual([200, { failed: "adaptiveCard/action" }]);
@@ -122,7 +124,7 @@ describe("what Teams gets where answering failed", () => {
   ])("%s: the kind sentence in its envelope, and never a 5xx (A69)", async (name, body) => {
     const onError = (): void => undefined;
     const config = { app: undefined, tenants: [] };
-    const options = { config, onError, failedInvoke, failedMessage: VOICE.failed, timeout: 1_000 };
+    const options = { config, onError, failedInvoke, failedMessage: VOICE.failed, timeout: 1_000, now: Date.now };
     const url = await endpoint(createAdapter(options), async () => {
       throw new Error("a secret reason");
     });
@@ -130,6 +132,7 @@ describe("what Teams gets where answering failed", () => {
     const sent = { type: "invoke", name, channelId: "msteams", serviceUrl: url, conversation, from: { id: "29:ada" } };
     const response = await fetch(url, {
       method: "POST",
+      headers: JSON_TYPE,
       body: JSON.stringify({ ...sent, recipient: { id: "28:bot" } }),
     });
     const told = await response.text();

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TeamsConfig } from "../../src/config.ts";
+import { createReadBody } from "../../src/http/body.ts";
 import { type Running, startBot } from "../../src/main.ts";
 import type { Machine } from "../../src/platforms.ts";
 import type { Settings } from "../../src/settings.ts";
@@ -56,6 +57,7 @@ export async function openTeams({ settings = {}, config = {}, kitchen }: TeamsOp
     },
     chance: () => 0,
     timeout: 1_000,
+    readBody: createReadBody(),
   };
   const own: TeamsConfig = { app: undefined, tenants: [TENANT], ...config };
   const file = newFile("docsbot.sqlite");

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Listening, listen, type Routes, sendJson } from "../src/server.ts";
+import { type Listening, listen, type Routes, sendJson } from "../../src/http/server.ts";
 
 let servers: Listening[] = [];
 const errors: unknown[] = [];
