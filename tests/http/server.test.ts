@@ -133,3 +133,46 @@ describe("a close (A81)", () => {
     servers = [];
   });
 });
+
+describe("connections", () => {
+  const LIMITS = { connections: 3, headers: 200, request: 400, look: 50 };
+  const open = (port: number, text: string): { readonly closed: Promise<string> } => {
+    let answer = "";
+    const socket = connect(port, "127.0.0.1", () => socket.write(text));
+    socket.on("data", (data) => {
+      answer += data;
+    });
+    socket.on("error", () => undefined);
+    return { closed: new Promise((resolve) => socket.on("close", () => resolve(answer.split("\r\n")[0] ?? ""))) };
+  };
+  const serveWith = async (limits: typeof LIMITS): Promise<Listening> => {
+    const routes: Routes = {
+      "GET /a": ok,
+      "POST /b": async (request, response) => {
+        for await (const _ of request);
+        response.end();
+      },
+    };
+    const server = await listen({ port: 0, host: "127.0.0.1" }, routes, (error) => errors.push(error), limits);
+    servers.push(server);
+    return server;
+  };
+
+  it("that send half a request make room for others, the oldest first", async () => {
+    const { port } = await serveWith({ ...LIMITS, headers: 60_000, request: 60_000 });
+    const half = "POST /b HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\nabc";
+    const opened = [open(port, half), open(port, "POST /b HTT"), open(port, half)];
+    const [first] = opened;
+    const { status } = await fetch(`http://127.0.0.1:${port}/a`);
+    expect([status, await first?.closed]).toEqual([200, ""]);
+    expect(errors).toEqual([]);
+  });
+
+  it.each([
+    ["headers", "POST /b HTTP/1.1\r\nhost: x\r\n"],
+    ["a body", "POST /b HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\nabc"],
+  ])("that never finish %s are closed in time", async (_, text) => {
+    const { port } = await serveWith(LIMITS);
+    expect(["HTTP/1.1 408 Request Timeout", ""]).toContain(await open(port, text).closed);
+  });
+});

@@ -212,6 +212,21 @@ describe("who sent it (A11, A12)", () => {
     ["expired", () => `Bearer ${token({ nbf: seconds - 9_000, exp: seconds - 8_000 })}`],
     ["for another address", () => `Bearer ${token({ serviceurl: "https://elsewhere.example.com/" })}`],
     ["for no address", () => `Bearer ${token({ serviceurl: undefined })}`],
+    ["without an end", () => `Bearer ${token({ exp: undefined })}`],
+    ["not yet good", () => `Bearer ${token({ nbf: seconds + 900, exp: seconds + 1_800 })}`],
+    ["for an empty address", () => `Bearer ${token({ serviceurl: "" })}`],
+    [
+      "from the emulator",
+      () => `Bearer ${token({ iss: "https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/" })}`,
+    ],
+    [
+      "from the emulator, newer",
+      () =>
+        `Bearer ${token({ iss: `https://login.microsoftonline.com/d6d49420-f39b-4df7-a1dc-d59a935871db/v2.0`, ver: "2.0", azp: APP })}`,
+    ],
+    ["not a Bearer", () => `Basic ${token()}`],
+    ["signed another way", () => `Bearer ${token({}, pair.privateKey, { alg: "HS256" })}`],
+    ["very long", () => `Bearer ${token({ more: "a".repeat(10_000) })}`],
     ["signed with another key", () => `Bearer ${token({}, other.privateKey)}`],
     ["not signed", () => `Bearer ${unsigned()}`],
     ["of an unknown key", () => `Bearer ${token({}, pair.privateKey, { kid: "k2" })}`],
@@ -235,5 +250,62 @@ describe("who sent it (A11, A12)", () => {
   it.each(["emulator", "AseChannel", "webchat"])("is turned away from the channel %s", async (channelId) => {
     expect((await post(undefined, { channelId }))[0]).toBe(401);
     expect(turns).toEqual([]);
+  });
+});
+
+describe("a mode without tokens (A14)", () => {
+  const config = { app: undefined, tenants: [] };
+  const told: unknown[] = [];
+  let url = "";
+  beforeAll(async () => {
+    const adapter = createAdapter({ config, onError: () => undefined, ...failed });
+    url = await endpoint(adapter, async ({ text }) => {
+      told.push(text);
+      return undefined;
+    });
+  });
+  const post = async (headers: Record<string, string>, about: object = {}): Promise<readonly unknown[]> => {
+    const before = [told.length, away.length] as const;
+    const activity = { type: "message", text: "hello", channelId: "msteams", serviceUrl: url, ...about };
+    const body = JSON.stringify({ ...activity, from: { id: "1" }, recipient: { id: "2" }, conversation: { id: "3" } });
+    const { status } = await fetch(url, { method: "POST", headers, body });
+    return [status, told.length - before[0], ...away.slice(before[1])];
+  };
+
+  it.each([
+    ["a program of this machine", JSON_TYPE, {}, [200, 1]],
+    ["a form of a page", { "content-type": "text/plain" }, {}, [403, 0, "not from this machine"]],
+    ["a page of another site", { ...JSON_TYPE, origin: "https://example.com" }, {}, [403, 0, "not from this machine"]],
+    ["a proxy", { ...JSON_TYPE, "x-forwarded-for": "8.8.8.8" }, {}, [403, 0, "not from this machine"]],
+    [
+      "an address elsewhere, which nothing is sent to",
+      JSON_TYPE,
+      { serviceUrl: "https://smba.example.com/" },
+      [403, 0, "not from this machine"],
+    ],
+    ["what is no activity", JSON_TYPE, { type: 1 }, [400, 0]],
+  ] as const)("%s", async (_, headers, about, expected) => {
+    expect(await post(headers, about)).toEqual(expected);
+  });
+});
+
+describe("a request without a token", () => {
+  it("is turned away before its body is read", async () => {
+    const app = { type: "SingleTenant", id: APP, password: "x", tenantId: APP } as const;
+    const adapter = createAdapter({ config: { app, tenants: [APP] }, onError: () => undefined, ...failed });
+    let reads = 0;
+    const url = await serve((request, response) =>
+      handleTeamsRequest(request, response, {
+        adapter,
+        readBody: (...asked) => {
+          reads++;
+          return readBody(...asked);
+        },
+        turn: async () => undefined,
+        onTurnedAway: () => undefined,
+      }),
+    );
+    const { status } = await fetch(url, { method: "POST", headers: JSON_TYPE, body: "{}" });
+    expect([status, reads]).toEqual([401, 0]);
   });
 });
