@@ -3,12 +3,12 @@ import type { Picked } from "../answering/ask.ts";
 import { REASONS, VOICE } from "../answering/voice.ts";
 import type { Recent } from "../delivery/recent.ts";
 import { respond } from "../delivery/respond.ts";
-import { ACTION, actions, button, paragraph } from "./blocks.ts";
-import { renderForm } from "./form.ts";
 import { askerOf, type Desk, plainMessage, post, rendered } from "./messages.ts";
-import { escapeText, escapeWithin, join, link } from "./mrkdwn.ts";
 import { intentOf, writeOrigin } from "./origin.ts";
 import { picksOf } from "./picks.ts";
+import { ACTION, actions, button, paragraph } from "./rendering/blocks.ts";
+import { renderForm } from "./rendering/form.ts";
+import { escapeText, escapeWithin, join, link } from "./rendering/mrkdwn.ts";
 import { withPatience } from "./send.ts";
 
 /** A click, from the signed envelope alone: nothing in a button's value says who clicked. */

@@ -12,7 +12,6 @@ import { answerClick, CLICKS, tell } from "./actions.ts";
 import { readClick } from "./click.ts";
 import { createClient } from "./client.ts";
 import { createDoubt, type Doubt } from "./doubt.ts";
-import { FORM } from "./form.ts";
 import { BUILD_SHORTCUT, CHOOSE_INTENT, offerIntents, readSubmission, renderChosen } from "./forms.ts";
 import { createIsGuest } from "./guests.ts";
 import { welcome } from "./home.ts";
@@ -20,6 +19,7 @@ import { type HttpOptions, handleSlackRequest } from "./http.ts";
 import { type Intake, takeIn } from "./intake.ts";
 import { answerQuestion, apologise, type Desk, noteUnauthorized, tellAsker } from "./messages.ts";
 import { postBack } from "./postback.ts";
+import { FORM } from "./rendering/form.ts";
 import { withPatience } from "./send.ts";
 import { checkToken } from "./token.ts";
 

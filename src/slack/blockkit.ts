@@ -19,7 +19,7 @@ import {
   SELECT,
   TABLE,
   TEXT,
-} from "./limits.ts";
+} from "./rendering/limits.ts";
 import { richText } from "./richtextshape.ts";
 import { all, byType, flag, integer, isObject, list, object, oneOf, rule, type Shape, text } from "./shapes.ts";
 

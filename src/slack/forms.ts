@@ -1,12 +1,12 @@
 import type { ModalView } from "@slack/types";
 import { VOICE } from "../answering/voice.ts";
 import { respond } from "../delivery/respond.ts";
-import { choose, paragraph, plain } from "./blocks.ts";
-import { readForm, renderForm } from "./form.ts";
-import { OPTION, SELECT, VIEW } from "./limits.ts";
 import { askerOf, type Desk, plainMessage, post, rendered } from "./messages.ts";
-import { escapeText } from "./mrkdwn.ts";
 import { intentOf, type Origin, readOrigin, writeOrigin } from "./origin.ts";
+import { choose, paragraph, plain } from "./rendering/blocks.ts";
+import { readForm, renderForm } from "./rendering/form.ts";
+import { OPTION, SELECT, VIEW } from "./rendering/limits.ts";
+import { escapeText } from "./rendering/mrkdwn.ts";
 import { withPatience } from "./send.ts";
 
 export const CHOOSE_INTENT = "choose_intent";

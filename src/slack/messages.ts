@@ -9,9 +9,9 @@ import type { Waiting } from "../store/inbox.ts";
 import type { Store } from "../store/store.ts";
 import { readWords } from "./commandwords.ts";
 import type { Kept } from "./intake.ts";
-import { type Escaped, escapeText } from "./mrkdwn.ts";
 import type { Message as Question } from "./read.ts";
-import { type Message, renderAnswer, secretNotice } from "./render.ts";
+import { type Escaped, escapeText } from "./rendering/mrkdwn.ts";
+import { type Message, renderAnswer, secretNotice } from "./rendering/render.ts";
 import { messageId, withPatience } from "./send.ts";
 
 /** What answering in Slack needs. */

@@ -1,7 +1,7 @@
 import { block, plainText } from "./blockkit.ts";
-import { lengthOf, textsIn } from "./characters.ts";
-import { ID, MARKDOWN, MESSAGE, TABLE, VIEW } from "./limits.ts";
-import { LIVE_MENTION } from "./mrkdwn.ts";
+import { ID, MARKDOWN, MESSAGE, TABLE, VIEW } from "./rendering/limits.ts";
+import { LIVE_MENTION } from "./rendering/mrkdwn.ts";
+import { lengthOf, textsIn } from "./rendering/size.ts";
 import { below, byType, type Fault, flag, isObject, list, object, text } from "./shapes.ts";
 
 /** What Slack would refuse, or what would call people, without asking Slack. Empty: it may be sent. */

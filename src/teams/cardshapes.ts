@@ -1,7 +1,7 @@
 import { all, byType, type Fault, flag, integer, isObject, list, object, oneOf, rule, type Shape } from "../shapes.ts";
-import { CODE_LANGUAGES, VERBS } from "./card.ts";
-import { ACTIVITY, bytesOf, CARD, CARD_TEXT } from "./limits.ts";
-import { webAddress } from "./markdown.ts";
+import { CODE_LANGUAGES, VERBS } from "./rendering/adaptivecard.ts";
+import { ACTIVITY, bytesOf, CARD, CARD_TEXT } from "./rendering/limits.ts";
+import { webAddress } from "./rendering/markdown.ts";
 
 /** Texts are counted in UTF-16 units. */
 export const units =

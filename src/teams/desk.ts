@@ -5,15 +5,15 @@ import type { Respond } from "../delivery/respond.ts";
 import { type Patience, patiently, SendFailed } from "../delivery/send.ts";
 import type { Intent } from "../intents/definition.ts";
 import type { Store } from "../store/store.ts";
-import type { Activity } from "./activity.ts";
 import type { Reference, TeamsAdapter } from "./adapter.ts";
-import { renderAnswerCard } from "./answercard.ts";
-import type { AdaptiveCard } from "./card.ts";
-import type { CardContext } from "./closing.ts";
 import type { Place } from "./place.ts";
-import { renderAnswer } from "./render.ts";
+import type { Activity } from "./rendering/activity.ts";
+import type { AdaptiveCard } from "./rendering/adaptivecard.ts";
+import type { CardContext } from "./rendering/answercard.ts";
+import { renderAnswerCard } from "./rendering/answercard.ts";
+import { renderAnswer } from "./rendering/render.ts";
+import { shorten } from "./rendering/shorten.ts";
 import { readFailure } from "./send.ts";
-import { shorten } from "./shorten.ts";
 
 /** What answering in Teams needs. */
 export interface Desk extends Respond {

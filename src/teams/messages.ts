@@ -2,15 +2,15 @@ import { VOICE } from "../answering/voice.ts";
 import { respond } from "../delivery/respond.ts";
 import { SendFailed } from "../delivery/send.ts";
 import type { Waiting } from "../store/inbox.ts";
-import { type Activity, textActivity } from "./activity.ts";
 import type { Reference } from "./adapter.ts";
 import { pickOf } from "./clicks.ts";
 import { askerOf, type Desk, deliver, placeKey, rendered, replace, sentKey } from "./desk.ts";
-import { escapeText } from "./markdown.ts";
-import { pickByTitle } from "./picks.ts";
 import type { Place } from "./place.ts";
 import type { Clicked, Installed, Message } from "./read.ts";
-import { secretNotice } from "./render.ts";
+import { type Activity, textActivity } from "./rendering/activity.ts";
+import { escapeText } from "./rendering/markdown.ts";
+import { pickByTitle } from "./rendering/picks.ts";
+import { secretNotice } from "./rendering/render.ts";
 
 /** An activity as it is kept until it is answered, without its secrets. */
 export interface Kept {

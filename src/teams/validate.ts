@@ -1,8 +1,8 @@
 import { all, below, byType, type Fault, integer, isObject, list, object, oneOf, rule, type Shape } from "../shapes.ts";
-import { CARD_TYPE } from "./activity.ts";
 import { address, cardFaults, units } from "./cardshapes.ts";
-import { ACTIVITY, bytesOf, CITATION, SUGGESTED, sizeOf } from "./limits.ts";
-import { blocksOf } from "./markdown.ts";
+import { CARD_TYPE } from "./rendering/activity.ts";
+import { ACTIVITY, bytesOf, CITATION, SUGGESTED, sizeOf } from "./rendering/limits.ts";
+import { blocksOf } from "./rendering/markdown.ts";
 
 /** What Teams would refuse, or what would call people, without asking Teams. Empty: it may be sent. */
 export function validateActivity(activity: unknown): Fault[] {

@@ -36,14 +36,25 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     ...["knowledge.ts", "config.ts", "version.ts", "main.ts", "settings.ts", "log.ts"],
     ...["node:fs", "node:path", "node:readline", "node:url", "node:util"],
   ],
+  /** What an answer says, laid out once; platforms and the terminal show it. */
+  outline: ["answering", "type search/excerpt.ts"],
   evaluation: ["answering", "search", "content", "knowledge.ts", "node:path"],
-  terminal: ["answering", "type search/excerpt.ts", "node:readline"],
+  terminal: ["answering", "outline", "type search/excerpt.ts", "node:readline"],
   slack: [
-    ...["answering", "intents", "delivery", "log.ts", "type store", "type config.ts", "type search/excerpt.ts"],
+    ...[
+      "answering",
+      "outline",
+      "intents",
+      "delivery",
+      "log.ts",
+      "type store",
+      "type config.ts",
+      "type search/excerpt.ts",
+    ],
     ...["shapes.ts", "http", "type @slack/types", "type @slack/web-api"],
   ],
   teams: [
-    ...["answering", "intents", "delivery", "log.ts", "shapes.ts", "http"],
+    ...["answering", "outline", "intents", "delivery", "log.ts", "shapes.ts", "http"],
     ...["type store", "type config.ts", "type search/excerpt.ts"],
   ],
   delivery: ["answering", "log.ts", "type store"],

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
 import type { Slot } from "../../src/intents/definition.ts";
-import { FORM, readForm, renderForm } from "../../src/slack/form.ts";
+import { FORM, readForm, renderForm } from "../../src/slack/rendering/form.ts";
 import { validateView } from "../../src/slack/validate.ts";
 import { kettle, slot, withSlots } from "../answering/kitchenslots.ts";
 import { text } from "./hostile.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { textsIn } from "../../src/slack/characters.ts";
-import { escapeText, LIVE_MENTION, link } from "../../src/slack/mrkdwn.ts";
-import { renderAnswer } from "../../src/slack/render.ts";
+import { escapeText, LIVE_MENTION, link } from "../../src/slack/rendering/mrkdwn.ts";
+import { renderAnswer } from "../../src/slack/rendering/render.ts";
+import { textsIn } from "../../src/slack/rendering/size.ts";
 import { validateMessage } from "../../src/slack/validate.ts";
 import { address, answer, text } from "./hostile.ts";
 

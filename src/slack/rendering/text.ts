@@ -1,4 +1,4 @@
-import { clip, harmless } from "../answering/plain.ts";
+import { clip, harmless } from "../../answering/plain.ts";
 
 export { clip, harmless };
 

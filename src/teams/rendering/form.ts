@@ -1,10 +1,10 @@
-import { type Filled, knownOf, labelOf, readEntries, readEntry, withoutCode } from "../answering/entries.ts";
-import { VOICE } from "../answering/voice.ts";
-import type { Intent, Slot } from "../intents/definition.ts";
-import { LONGEST_VALUE } from "../intents/values.ts";
+import { type Filled, knownOf, labelOf, readEntries, readEntry, withoutCode } from "../../answering/entries.ts";
+import { VOICE } from "../../answering/voice.ts";
+import type { Intent, Slot } from "../../intents/definition.ts";
+import { LONGEST_VALUE } from "../../intents/values.ts";
 import { type Activity, cardActivity } from "./activity.ts";
-import { type Action, type AdaptiveCard, createCard, type Element, type Input } from "./card.ts";
-import { literally, says } from "./cards.ts";
+import { type Action, type AdaptiveCard, createCard, type Element, type Input } from "./adaptivecard.ts";
+import { literally, says } from "./elements.ts";
 import { ACTIVITY, CARD, CARD_TEXT, sizeOf } from "./limits.ts";
 import { oneLine } from "./markdown.ts";
 

@@ -1,5 +1,5 @@
 import type { Button, ContextBlock, KnownBlock, PlainTextElement, SectionBlock, StaticSelect } from "@slack/types";
-import { VOICE } from "../answering/voice.ts";
+import { VOICE } from "../../answering/voice.ts";
 import { ACTIONS, BUTTON, OPTION, SELECT } from "./limits.ts";
 import type { Escaped } from "./mrkdwn.ts";
 import { oneLine } from "./text.ts";

@@ -1,11 +1,11 @@
-import { type Citation, cite, type Hit } from "../answering/answer.ts";
-import { VOICE } from "../answering/voice.ts";
+import { type Citation, cite, type Hit } from "../../answering/answer.ts";
+import { titleOf } from "../../answering/citations.ts";
+import { VOICE } from "../../answering/voice.ts";
 import { CARD_TYPE } from "./activity.ts";
-import { type Action, type AdaptiveCard, createCard } from "./card.ts";
-import { literally } from "./cards.ts";
+import { type Action, type AdaptiveCard, createCard } from "./adaptivecard.ts";
+import { literally } from "./elements.ts";
 import { ACTIVITY, CARD, RESULTS, sizeOf } from "./limits.ts";
 import { oneLine, webAddress } from "./markdown.ts";
-import { titleOf } from "./picks.ts";
 
 /** The answer to `composeExtension/query`, and what a dialog puts into a message. https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search */
 export interface SearchResults {

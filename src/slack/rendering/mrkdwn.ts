@@ -1,4 +1,4 @@
-import { LONGEST_ADDRESS, webAddress as safeAddress } from "../answering/plain.ts";
+import { LONGEST_ADDRESS, webAddress as safeAddress } from "../../answering/plain.ts";
 import { harmless, oneLine } from "./text.ts";
 
 declare const escaped: unique symbol;

@@ -1,12 +1,12 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption, StaticSelect } from "@slack/types";
-import { type Filled, knownOf, labelOf, readEntries, readEntry, withoutCode } from "../answering/entries.ts";
-import { VOICE } from "../answering/voice.ts";
-import type { Intent, Slot } from "../intents/definition.ts";
-import { LONGEST_VALUE } from "../intents/values.ts";
+import { type Filled, knownOf, labelOf, readEntries, readEntry, withoutCode } from "../../answering/entries.ts";
+import { VOICE } from "../../answering/voice.ts";
+import type { Intent, Slot } from "../../intents/definition.ts";
+import { LONGEST_VALUE } from "../../intents/values.ts";
+import { isObject } from "../shapes.ts";
 import { paragraph, plain } from "./blocks.ts";
 import { ID, OPTION, SELECT, VIEW } from "./limits.ts";
 import { escapeWithin } from "./mrkdwn.ts";
-import { isObject } from "./shapes.ts";
 import { oneLine } from "./text.ts";
 
 export const FORM = "snippet_form";

@@ -8,7 +8,7 @@ import type {
   RichTextSection,
   RichTextText,
 } from "@slack/types";
-import type { Citation } from "../answering/answer.ts";
+import type { Citation } from "../../answering/answer.ts";
 import { webAddress } from "./mrkdwn.ts";
 import { harmless, inPieces, oneLine } from "./text.ts";
 

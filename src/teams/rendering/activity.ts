@@ -1,4 +1,4 @@
-import type { AdaptiveCard } from "./card.ts";
+import type { AdaptiveCard } from "./adaptivecard.ts";
 
 /** What the bot sends, as far as it uses it. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bot-messages-ai-generated-content */
 export interface Activity {

@@ -1,6 +1,6 @@
 import { escapeText } from "./mrkdwn.ts";
 
-export { lengthOf } from "../shapes.ts";
+export { lengthOf } from "../../shapes.ts";
 
 /** Every text that a reader sees, and every address of a link: what Slack counts to the characters of a message. */
 export function textsIn(value: unknown): string[] {

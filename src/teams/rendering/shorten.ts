@@ -1,10 +1,10 @@
-import { VOICE } from "../answering/voice.ts";
+import { VOICE } from "../../answering/voice.ts";
 import type { Activity, Claim } from "./activity.ts";
 import { cardActivity } from "./activity.ts";
-import { entityOf } from "./assemble.ts";
-import { createCard } from "./card.ts";
-import { says } from "./cards.ts";
+import { createCard } from "./adaptivecard.ts";
+import { says } from "./elements.ts";
 import { blocksOf, type Escaped, escapeText, italic, join, link, marker, paragraphs } from "./markdown.ts";
+import { entityOf } from "./message.ts";
 
 /**
  * For the case that Teams answers 413 all the same: half of the message, cut between paragraphs, with a link to what is left

@@ -1,4 +1,4 @@
-import { clip, harmless, LONGEST_ADDRESS, webAddress as safeAddress } from "../answering/plain.ts";
+import { clip, harmless, LONGEST_ADDRESS, webAddress as safeAddress } from "../../answering/plain.ts";
 
 declare const escaped: unique symbol;
 /**

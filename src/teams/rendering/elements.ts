@@ -1,7 +1,14 @@
-import { harmless } from "../answering/plain.ts";
-import { VOICE } from "../answering/voice.ts";
+import { harmless } from "../../answering/plain.ts";
+import { VOICE } from "../../answering/voice.ts";
 import { type Activity, cardActivity, textActivity } from "./activity.ts";
-import { type Action, createCard, type RichTextBlock, type TextBlock, type TextRun, type Verb } from "./card.ts";
+import {
+  type Action,
+  createCard,
+  type RichTextBlock,
+  type TextBlock,
+  type TextRun,
+  type Verb,
+} from "./adaptivecard.ts";
 import { CARD, SUGGESTED } from "./limits.ts";
 import { escapeText, oneLine } from "./markdown.ts";
 
