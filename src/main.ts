@@ -7,7 +7,7 @@ import { type Bot, type Machine, startSlack, startTeams } from "./platforms.ts";
 import { type Listening, listen, sendJson } from "./server.ts";
 import type { Slack } from "./slack/app.ts";
 import { guardStore } from "./store/guarded.ts";
-import { openStore } from "./store/open.ts";
+import { openStore, STORE_FILE } from "./store/open.ts";
 import type { Teams } from "./teams/app.ts";
 
 const MACHINE: Machine = {
@@ -33,7 +33,8 @@ const KEEP_DAYS = 90;
 export async function startBot(bot: Bot, machine: Machine = MACHINE): Promise<Running> {
   const { config, settings, loaded, log } = bot;
   const { now } = machine;
-  const opened = await openStore(join(config.dataDir, "docsbot.sqlite"), now, { keepQuestions: config.keepQuestions });
+  const options = { keepQuestions: config.keepQuestions, onLost: (why: string) => log.error(why) };
+  const opened = await openStore(join(config.dataDir, STORE_FILE), now, options);
   for (const warning of opened.warnings) log.warn(warning);
   const store = guardStore(opened.store, now, ({ operation }) => log.error("the store failed", { operation }));
   const ending = new AbortController();
@@ -95,7 +96,7 @@ const howTeams = ({ config }: Bot): string =>
 const mapValues = <From, To>(of: Readonly<Record<string, From>>, by: (value: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(of).map(([name, value]) => [name, by(value)]));
 
-type Health = () => { readonly store: { readonly isWell?: boolean } & object; readonly delivery: object };
+type Health = () => { readonly store: { readonly lost: string | undefined } & object; readonly delivery: object };
 
 /** Those that have credentials. */
 interface Platforms {
@@ -106,7 +107,8 @@ interface Platforms {
 function serve({ config, log }: Bot, platforms: Platforms, health: Health): Promise<Listening> {
   const { slack, teams } = platforms;
   const all = Object.entries<Slack | Teams>({ ...platforms });
-  const isReady = (): boolean => all.every(([, { trouble }]) => trouble() === undefined);
+  const isReady = (): boolean =>
+    health().store.lost === undefined && all.every(([, { trouble }]) => trouble() === undefined);
   const healths = (): object =>
     Object.fromEntries(all.map(([name, one]) => [name, { trouble: one.trouble() ?? null, ...one.counts() }]));
   return listen(
