@@ -9,7 +9,7 @@ import { errorFields } from "./log.ts";
 import { type Bot, type Machine, startSlack, startTeams } from "./platforms.ts";
 import type { Slack } from "./slack/app.ts";
 import { guardStore } from "./store/guarded.ts";
-import { openStore } from "./store/open.ts";
+import { openStore, STORE_FILE } from "./store/open.ts";
 import type { Teams } from "./teams/app.ts";
 
 const MACHINE: Machine = {
@@ -38,7 +38,8 @@ const TELL = 60_000;
 export async function startBot(bot: Bot, machine: Machine = MACHINE): Promise<Running> {
   const { config, settings, loaded, log } = bot;
   const { now } = machine;
-  const opened = await openStore(join(config.dataDir, "docsbot.sqlite"), now, { keepQuestions: config.keepQuestions });
+  const options = { keepQuestions: config.keepQuestions, onLost: (why: string) => log.error(why) };
+  const opened = await openStore(join(config.dataDir, STORE_FILE), now, options);
   for (const warning of opened.warnings) log.warn(warning);
   const store = guardStore(opened.store, now, ({ operation }) => log.repeated("the store failed", { operation }));
   const ending = new AbortController();
@@ -105,7 +106,7 @@ const howTeams = ({ config }: Bot): string =>
 const mapValues = <From, To>(of: Readonly<Record<string, From>>, by: (value: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(of).map(([name, value]) => [name, by(value)]));
 
-type Health = () => { readonly store: { readonly ok: boolean }; readonly delivery: object };
+type Health = () => { readonly store: { readonly lost: string | undefined } & object; readonly delivery: object };
 
 /** Those that have credentials. */
 interface Platforms {
@@ -117,9 +118,19 @@ interface Platforms {
 function serve({ config, log }: Bot, platforms: Platforms, health: Health): Promise<Listening> {
   const { slack, teams } = platforms;
   const all = Object.entries<Slack | Teams>({ ...platforms });
-  const said = (of: "trouble" | "warning"): object =>
-    Object.fromEntries(all.flatMap(([name, one]) => (one[of]() === undefined ? [] : [[name, one[of]()]])));
-  const isReady = (): boolean => all.every(([, { trouble }]) => trouble() === undefined);
+  /** What each part says of itself, by its name; nothing of those that have nothing to say. */
+  const said = (of: "trouble" | "warning"): Readonly<Record<string, string>> => {
+    const { lost } = health().store;
+    const store = of === "trouble" && lost !== undefined ? [["store", lost] as const] : [];
+    return Object.fromEntries([
+      ...store,
+      ...all.flatMap(([name, one]) => {
+        const text = one[of]();
+        return text === undefined ? [] : [[name, text] as const];
+      }),
+    ]);
+  };
+  const isReady = (): boolean => Object.keys(said("trouble")).length === 0;
   const counts = (): object =>
     Object.fromEntries(all.map(([name, one]) => [name, { trouble: one.trouble() ?? null, ...one.counts() }]));
   return listen(

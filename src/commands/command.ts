@@ -19,6 +19,9 @@ export const FLAGS = {
   json: { type: "boolean" },
   why: { type: "boolean" },
   batch: { type: "boolean" },
+  platform: { type: "string" },
+  user: { type: "string" },
+  team: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -33,6 +36,9 @@ export interface Flags {
   readonly json: boolean;
   readonly why: boolean;
   readonly batch: boolean;
+  readonly platform: string | undefined;
+  readonly user: string | undefined;
+  readonly team: string | undefined;
 }
 
 export interface Command {

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { type Entering, enterWith } from "./enter.ts";
+import type { Hash } from "./hash.ts";
 import type { Clock } from "./ids.ts";
 import { prepared } from "./prepared.ts";
 import type { InboxRow, Schema } from "./schema.ts";
@@ -15,7 +16,7 @@ export interface Incoming {
   readonly platform: string;
   /**
    * Every name that the event goes by, for Slack its id, and team with channel and timestamp. One that is known makes the event a
-   * known one. Without any, it is always new.
+   * known one. Without any, it is always new. Kept as keyed hashes.
    */
   readonly keys: readonly string[];
   readonly place: string;
@@ -70,9 +71,9 @@ export interface Inbox {
   counts(): Promise<InboxCounts>;
 }
 
-export function inboxOf(db: Kysely<Schema>, clock: Clock, nextId: () => string, sync: Sync): Inbox {
+export function inboxOf(db: Kysely<Schema>, clock: Clock, nextId: () => string, hash: Hash, sync: Sync): Inbox {
   const queries = queriesOf(db);
-  const enterAll = enterWith(db);
+  const enterAll = enterWith(db, hash);
   // Many at once cost one commit and one sync.
   const enter = together(async (batch: readonly Entering[]) => {
     const entered = await enterAll(batch);

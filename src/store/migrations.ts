@@ -1,11 +1,14 @@
 import { type Kysely, type Migration, Migrator } from "kysely";
 import { StoreError } from "./error.ts";
+import { hashNames } from "./hashnames.ts";
 import type { Schema } from "./schema.ts";
 
 /** Numbered, in the order of their names. Those that were released are never changed; add another one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-events": { up: createEvents },
   "0002-answers": { up: createAnswers },
+  "0003-due": { up: async () => undefined },
+  "0004-names": { up: hashNames },
 };
 
 /** Where Kysely keeps the names of the migrations that ran. */
@@ -24,6 +27,11 @@ export async function migrate(db: Kysely<Schema>, migrations = MIGRATIONS): Prom
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
   }).migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+/** Whether the tables are those of this version. */
+export async function isUpToDate(db: Kysely<Schema>): Promise<boolean> {
+  return (await migrationsOf(db)).join() === Object.keys(MIGRATIONS).join();
 }
 
 async function migrationsOf(db: Kysely<Schema>): Promise<readonly string[]> {

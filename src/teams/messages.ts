@@ -40,15 +40,13 @@ export async function answerKept(event: Waiting, desk: Desk): Promise<void> {
   const { id, answer, remember } = await respond(about, desk);
   if (answer.kind === "choice" || answer.kind === "answer")
     desk.offered.keep(`${place} ${asker}`, { question: text, answer, place, asker });
-  const send = async (activity: Activity, at: number): Promise<string> => {
-    const sent = await sendOrReplace(at === 0 ? earlier : undefined, activity, reference, desk);
-    return sentKey(asked, sent || `${key}:${at}`);
-  };
+  const send = (activity: Activity, at: number): Promise<string> =>
+    sendOrReplace(at === 0 ? earlier : undefined, activity, reference, desk);
   const activities = rendered(secret ? { ...answer, secret } : answer, id, asked, desk);
   for (const [at, activity] of activities.entries()) {
     // The last attempt, or the last process, sent it, and ended before it could say that it was done; a further one must know, too.
     const message = before[at] ?? (await send(activity, at));
-    await desk.store.answers.posted(id, message);
+    await desk.store.answers.posted(id, sentKey(asked, message || `${key}:${at}`), message);
   }
   if (asked.kind === "message" && asked.isEdit) await desk.store.answers.alsoFor(id, originalOf(asked));
   await remember();
@@ -91,7 +89,7 @@ const originalOf = ({ tenant, conversation, id }: Place): string => `activity:${
 /** The message that answered what was changed now. */
 async function sentBefore(asked: Message, { store }: Desk): Promise<string | undefined> {
   const before = await store.answers.answerFor("teams", originalOf(asked));
-  return before?.posted[0]?.slice(sentKey(asked, "").length);
+  return before?.posted[0] || undefined;
 }
 
 async function sendOrReplace(

@@ -27,6 +27,8 @@ export interface World {
   /** Stops the bot, and starts another one on the same store. */
   readonly restart: () => Promise<void>;
   readonly start: (change?: Partial<SlackConfig>) => Promise<void>;
+  /** Of the store. */
+  readonly file: string;
   /** Stops the bot; returns its store's file. */
   readonly park: () => Promise<string>;
   readonly close: () => Promise<void>;
@@ -100,6 +102,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     asked,
     waits,
     pace,
+    file,
     bot: current,
     start,
     park: async () => {

@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Kysely, sql } from "kysely";
@@ -12,6 +13,12 @@ export function newFile(name = "store.db"): string {
   const folder = mkdtempSync(join(tmpdir(), "store-"));
   chmodSync(folder, 0o755);
   return join(folder, name);
+}
+
+/** What stands in a store's files, joined. Another process reads them: to close one here would free the locks that SQLite has on it. */
+export function bytesOf(file: string): Buffer {
+  const files = ["", "-wal", "-shm", ".lock"].map((part) => file + part).filter((path) => existsSync(path));
+  return spawnSync("cat", files, { maxBuffer: 1e9 }).stdout;
 }
 
 /** A clock that stands until it is set. */

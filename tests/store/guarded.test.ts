@@ -75,7 +75,9 @@ describe("a guarded store", () => {
     await store.inbox.expire(clock());
     await store.conversations.expire(0);
     expect(await store.inbox.recover()).toEqual({ again: 0, failed: 0 });
-    expect([await store.expire(1), await store.forget("slack", "T1/U1")]).toEqual([0, 1]);
+    expect([await store.expire(1), await (await store.forget({ platform: "slack", user: "U1" })).answers]).toEqual([
+      0, 1,
+    ]);
     await store.close();
     expect(faults).toEqual([]);
     expect(store.health()).toEqual({ ok: true, faults: 0, dropped: 0, last: undefined });
@@ -117,7 +119,7 @@ describe("a guarded store", () => {
     expect(await store.inbox.counts()).toMatchObject({ waiting: 0 });
     await store.conversations.expire(0);
     await store.expire(0);
-    await store.forget("slack", "U1");
+    await store.forget({ platform: "slack", user: "U1" });
     expect(new Set(faults.map(({ code }) => code))).toContain(how.code);
     const { dropped, faults: count } = store.health();
     expect(count).toBe(faults.length);
@@ -138,10 +140,10 @@ describe("a guarded store", () => {
     };
     expect(faults).toEqual([last]);
     expect(await store.conversations.get("slack", "C1", "U1")).toEqual(TALK);
-    expect(store.health()).toEqual({ ok: false, faults: 1, dropped: 1, last });
+    expect(store.health()).toEqual({ ok: false, lost: undefined, faults: 1, dropped: 1, last });
     await sql`PRAGMA query_only = OFF`.execute(bare.db);
     await store.answers.record(given());
-    expect(store.health()).toEqual({ ok: true, faults: 1, dropped: 1, last });
+    expect(store.health()).toEqual({ ok: true, lost: undefined, faults: 1, dropped: 1, last });
     await bare.store.close();
     expect(await store.conversations.get("slack", "C1", "U1")).toBeUndefined();
     expect(await store.answers.answerFor("slack", "reply")).toBeUndefined();

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { watch } from "../../src/store/faults.ts";
 import { guardInbox } from "../../src/store/guardedinbox.ts";
+import { readHash } from "../../src/store/hash.ts";
 import { makeIds } from "../../src/store/ids.ts";
 import { type Inbox, inboxOf, KEYS_LIVE, MOST_ATTEMPTS } from "../../src/store/inbox.ts";
 import { memoryInbox } from "../../src/store/memory.ts";
@@ -178,7 +179,7 @@ describe("an inbox on disk", () => {
       const fault = faults.pop();
       if (fault) throw fault;
     };
-    const inbox = inboxOf(db, newClock(), makeIds(newClock()), sync);
+    const inbox = inboxOf(db, newClock(), makeIds(newClock()), await readHash(db), sync);
     const [taken, accepted, repeated] = await Promise.all([
       inbox.take(event("E1")),
       inbox.accept(event("E2")),

@@ -1,5 +1,6 @@
 import { Kysely } from "kysely";
 import { describe, expect, it } from "vitest";
+import { readHash } from "../../src/store/hash.ts";
 import { MIGRATIONS, migrate } from "../../src/store/migrations.ts";
 import type { Schema } from "../../src/store/schema.ts";
 import { connect, dialectOf } from "../../src/store/sqlite.ts";
@@ -28,9 +29,10 @@ describe("migrations", () => {
       inbox_keys: ["platform", "key", "event", "at"],
       conversations: ["platform", "place", "asker", "state", "at"],
       answers: "id platform place asker at kind confidence sections intent latency question".split(" "),
-      answer_keys: ["platform", "key", "answer", "role", "at"],
+      answer_keys: ["platform", "key", "answer", "role", "at", "message"],
       feedback: ["answer", "asker", "rating", "reason", "at"],
       secrets: ["name", "value"],
+      teams: ["platform", "team"],
     });
   });
 
@@ -41,7 +43,8 @@ describe("migrations", () => {
     await db.insertInto("inbox_keys").values({ platform: "slack", key: "a", event: "1", at: 1 }).execute();
     await migrate(db);
     expect(Object.keys(await tablesOf(db))).toContain("answers");
-    expect(await db.selectFrom("inbox_keys").select("key").execute()).toEqual([{ key: "a" }]);
+    const { message } = await readHash(db);
+    expect(await db.selectFrom("inbox_keys").select("key").execute()).toEqual([{ key: message("a") }]);
   });
 
   it("A83 refuse tables of a newer version, and change nothing where one fails", async () => {

@@ -33,6 +33,8 @@ export interface TeamsWorld {
   readonly settled: () => Promise<readonly Sent[]>;
   readonly get: (path: string) => Promise<Reply>;
   readonly restart: () => Promise<void>;
+  /** Of the store. */
+  readonly file: string;
   /** Stops the bot; returns its store's file. */
   readonly park: () => Promise<string>;
   readonly close: () => Promise<void>;
@@ -78,6 +80,7 @@ export async function openTeams({ settings = {}, config = {}, kitchen }: TeamsOp
   };
   const invoke: TeamsWorld["invoke"] = (name, value, about = {}) => post({ type: "invoke", name, value, ...about });
   return {
+    file,
     teams,
     lines,
     waits,
