@@ -12,6 +12,7 @@ import type { Teams } from "./teams/app.ts";
 
 const MACHINE: Machine = {
   now: Date.now,
+  ticks: () => performance.now(),
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal ? { signal } : {}),
   chance: Math.random,
   timeout: 10_000,
@@ -32,7 +33,7 @@ const KEEP_DAYS = 90;
 /** Wires everything: starts each platform that has credentials, on one port. @throws StoreError, and what the port refuses */
 export async function startBot(bot: Bot, machine: Machine = MACHINE): Promise<Running> {
   const { config, settings, loaded, log } = bot;
-  const { now } = machine;
+  const { now, ticks } = machine;
   const opened = await openStore(join(config.dataDir, "docsbot.sqlite"), now, { keepQuestions: config.keepQuestions });
   for (const warning of opened.warnings) log.warn(warning);
   const store = guardStore(opened.store, now, ({ operation }) => log.error("the store failed", { operation }));
@@ -46,19 +47,22 @@ export async function startBot(bot: Bot, machine: Machine = MACHINE): Promise<Ru
     store,
     handlers: mapValues(platforms, ({ work }) => work),
     apologies: mapValues(platforms, ({ apologise }) => apologise),
+    breakers: mapValues(platforms, ({ breaker }) => breaker),
     isRetryable,
     limits: settings.limits,
     log,
+    now,
+    ticks,
     sleep: patient,
   });
   let server: Listening | undefined;
   const tidy = setInterval(() => void store.expire(KEEP_DAYS), TIDY);
   tidy.unref();
   const stop = async (): Promise<void> => {
-    const until = now() + PATIENCE;
+    const until = ticks() + PATIENCE;
     clearInterval(tidy);
     await orLate(Promise.all([server?.close(PATIENCE), slack?.stop(), teams?.stop()]), machine);
-    const left = await delivery.stop(Math.max(0, until - now()), () => ending.abort());
+    const left = await delivery.stop(Math.max(0, until - ticks()), () => ending.abort());
     await store.close();
     log.info("stopped", { left: left === "left" });
   };

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { VOICE } from "../answering/voice.ts";
 import type { TeamsConfig } from "../config.ts";
+import type { Breaker } from "../delivery/breaker.ts";
 import type { Delivery } from "../delivery/delivery.ts";
-import { createThreadCap, type Rules } from "../delivery/policy.ts";
-import { SendFailed } from "../delivery/send.ts";
+import { createRateCap, type Rules } from "../delivery/policy.ts";
+import { patient, SendFailed, waitsOf } from "../delivery/send.ts";
 import { errorFields, type Log } from "../log.ts";
 import { readBody } from "../server.ts";
 import type { Waiting } from "../store/inbox.ts";
@@ -38,10 +39,15 @@ export interface Teams {
   /** Why nothing can be sent; `undefined` where all is well. */
   readonly trouble: () => string | undefined;
   readonly counts: () => Readonly<Record<string, number>>;
+  /** Whether Teams answers. */
+  readonly breaker: Breaker;
 }
 
+const AWAY = "Teams does not answer; questions wait until it does";
+
 /** Wires Teams: what comes in, and what it is answered with. */
-export function createTeams({ config, rules, log, timeout, cloud, ...options }: TeamsOptions): Teams {
+export function createTeams(options: TeamsOptions): Teams {
+  const { config, rules, log } = options;
   const counted = new Map<string, number>();
   const count = (name: string): void => {
     if (name === "other tenant" && !counted.has(name))
@@ -51,17 +57,11 @@ export function createTeams({ config, rules, log, timeout, cloud, ...options }: 
   let trouble: string | undefined;
   let delivery: Delivery | undefined;
   const underWay = new Set<Promise<void>>();
-  const adapter = createAdapter({
-    config,
-    failedInvoke,
-    failedMessage: VOICE.failed,
-    timeout,
-    ...(cloud === undefined ? {} : { cloud }),
-    onError: (error, { type, name }) =>
-      log.error("an activity was not taken", { ...errorFields(error), type: String(type), name: String(name) }),
-  });
+  const adapter = adapterOf(options);
   const desk: Desk = { ...options.desk, adapter };
-  const mayTell = createThreadCap(1, desk.now);
+  const patientDesk: Desk = { ...desk, patience: patient(desk.patience) };
+  const { breaker, ticks } = desk.patience;
+  const told = createRateCap(1, ticks);
   // A courtesy: where it cannot be said, nothing is lost.
   const aside = (work: Promise<void>): void => {
     const done = work.catch((error: unknown) => log.warn("a note was not sent", errorFields(error)));
@@ -90,24 +90,36 @@ export function createTeams({ config, rules, log, timeout, cloud, ...options }: 
         return takeIn(activity, reference, {
           ...{ delivery, rules, desk, tenants: config.tenants, onIgnored: count },
           tell: (place, to, text) => {
-            if (mayTell(placeKey(place))) aside(deliver(to, say(text), desk).then(() => undefined));
+            if (told.take(placeKey(place))) aside(deliver(to, say(text), patientDesk).then(() => undefined));
           },
-          welcome: (installed, to) => aside(welcome(installed, to, desk)),
+          welcome: (installed, to) => aside(welcome(installed, to, patientDesk)),
         });
       });
     },
     work: (event) => noting(answerKept(event, desk)),
-    apologise: (event) => apologise(event, desk),
+    apologise: (event) => apologise(event, patientDesk),
     start: (started) => {
       delivery = started;
     },
     stop: async () => {
       await Promise.allSettled(underWay);
     },
-    trouble: () => trouble,
-    counts: () => Object.fromEntries(counted),
+    trouble: () => trouble ?? (breaker.isSilent() ? AWAY : undefined),
+    counts: () => ({ ...Object.fromEntries(counted), ...desk.caps.refused(), ...waitsOf(desk.patience) }),
+    breaker,
   };
 }
+
+const adapterOf = ({ config, log, timeout, cloud }: TeamsOptions) =>
+  createAdapter({
+    config,
+    failedInvoke,
+    failedMessage: VOICE.failed,
+    timeout,
+    ...(cloud === undefined ? {} : { cloud }),
+    onError: (error, { type, name }) =>
+      log.error("an activity was not taken", { ...errorFields(error), type: String(type), name: String(name) }),
+  });
 
 /** An activity says what it is. */
 function parse(text: string): object | undefined {

@@ -3,6 +3,7 @@ import { VOICE } from "../../src/answering/voice.ts";
 import { type Intake, takeIn } from "../../src/slack/intake.ts";
 import type { Incoming } from "../../src/store/inbox.ts";
 import { openStore } from "../../src/store/open.ts";
+import { listed } from "../store/events.ts";
 import { newFile } from "../store/folder.ts";
 import { direct, envelope, mention, TEAM } from "./signed.ts";
 
@@ -182,7 +183,7 @@ describe("A67 a secret is taken out before anything is kept", () => {
       const [event] = (await take(envelope(direct(secret, { ts: `${at}.1` })))).kept;
       await store.inbox.accept(event as Incoming);
     }
-    const rows = JSON.stringify(await store.inbox.next(100));
+    const rows = JSON.stringify(await listed(store.inbox, 100));
     await store.close();
     expect(JSON.parse(rows)).toHaveLength(Object.keys(SECRETS).length);
     for (const secret of Object.values(SECRETS)) expect(rows).not.toContain(tail(secret));

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { Kysely, sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { codeOf, connect, dialectOf, isCorrupt, lock } from "../../src/store/sqlite.ts";
+import { accept } from "./events.ts";
 import { bareStore, newClock, newFile } from "./folder.ts";
 
 const open = (file: string) => new Kysely<unknown>({ dialect: dialectOf(connect(file)) });
@@ -40,7 +41,7 @@ describe("a connection", () => {
     const put = store.inbox.accept({ platform: "slack", keys: ["a"], place: "C1", body: "x".repeat(100_000) });
     expect(await put.catch(codeOf)).toBe("SQLITE_FULL");
     await sql`PRAGMA max_page_count = 1000000`.execute(db);
-    expect(await store.inbox.accept({ platform: "slack", keys: ["a"], place: "C1", body: "" })).toBe("new");
+    expect(await accept(store.inbox, { platform: "slack", keys: ["a"], place: "C1", body: "" })).toBe("new");
     await sql`PRAGMA query_only = ON`.execute(db);
     await store.close();
   });
