@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDelivery } from "./delivery/delivery.ts";
@@ -38,6 +39,8 @@ export async function startBot(bot: Bot, machine: Machine = MACHINE): Promise<Ru
   for (const warning of opened.warnings) log.warn(warning);
   const store = guardStore(opened.store, now, ({ operation }) => log.error("the store failed", { operation }));
   const ending = new AbortController();
+  // Everything that waits for a platform listens.
+  setMaxListeners(0, ending.signal);
   const patient = (milliseconds: number, signal = ending.signal): Promise<void> => machine.sleep(milliseconds, signal);
   const waiting = { ...machine, sleep: patient };
   const slack = config.slack && (await startSlack(bot, config.slack, store, waiting));

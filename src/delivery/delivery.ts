@@ -12,10 +12,11 @@ import {
   line,
   occupy,
   type Place,
+  release,
   tellIdle,
   type Work,
 } from "./work.ts";
-import { letGo, look, putOff, run } from "./worker.ts";
+import { look, putOff, run } from "./worker.ts";
 
 export type { DeliveryOptions } from "./work.ts";
 
@@ -86,7 +87,8 @@ function takeUp({ id, dueAt = 0, ...at }: Listed, work: Work): void {
   const entry = createEntry(work, place, id);
   // Whatever became of the clock meanwhile, nobody waits longer than a platform may ask for.
   const pause = Math.min(dueAt - work.options.now(), LONGEST_WAIT);
-  if (pause > 0 && place.waiting.length === 0 && place.state === "free") putOff(entry, pause, "place", work);
+  if (pause > 0 && place.waiting.length === 0 && place.state === "free")
+    putOff(entry, { milliseconds: pause, holds: "place" }, work);
   else line(entry);
 }
 
@@ -121,7 +123,8 @@ async function begin(event: Incoming, place: Place, work: Work): Promise<"new" |
   } finally {
     if (!taken) {
       leave(work, place);
-      letGo(place, work);
+      release(place, "free");
+      look(place.hands, work);
     }
   }
   if (!taken) return "seen";

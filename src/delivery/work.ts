@@ -148,10 +148,10 @@ export function occupy(place: Place): void {
   place.state = "busy";
 }
 
-/** Nothing is under way at the place any more. */
-export function release(place: Place): void {
+/** Nothing is under way at the place any more; something may hold it all the same. */
+export function release(place: Place, state: "free" | "paused"): void {
   place.hands.busy--;
-  if (place.state === "busy") place.state = "free";
+  place.state = state;
   offer(place);
 }
 

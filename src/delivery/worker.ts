@@ -8,7 +8,6 @@ import {
   line,
   mostHands,
   occupy,
-  type Place,
   pauseOf,
   release,
   tellIdle,
@@ -55,19 +54,19 @@ function after(milliseconds: number, { options }: Work, then: () => void): void 
 }
 
 async function start(entry: Entry, work: Work): Promise<void> {
-  const { id, place } = entry;
   let event: Waiting | undefined;
+  let pause: Pause | undefined;
   work.underWay.add(entry);
   try {
-    event = await work.options.store.inbox.start(id);
-    if (!event) leave(work, place);
+    event = await work.options.store.inbox.start(entry.id);
+    if (!event) leave(work, entry.place);
   } catch (error) {
     work.options.log.error("the inbox cannot be read", errorFields(error));
-    putOff(entry, UNREADABLE, "place", work);
+    pause = { milliseconds: UNREADABLE, holds: "place" };
   }
   if (event) return run(event, entry, work);
   work.underWay.delete(entry);
-  letGo(place, work);
+  letGo(entry, work, pause);
 }
 
 /** One event begins in each turn of the event loop: in between, what comes in is taken and acknowledged. */
@@ -89,29 +88,38 @@ export async function run(event: Waiting, entry: Entry, work: Work): Promise<voi
   }
   // It was handed back while its call hung.
   if (!work.underWay.has(entry)) return;
-  if (failed) await putDown(failed.error, event, entry, work);
-  else leave(work, entry.place);
+  const pause = failed && (await putDown(failed.error, event, entry, work));
+  if (!failed) leave(work, entry.place);
   work.underWay.delete(entry);
-  letGo(entry.place, work);
+  letGo(entry, work, pause);
 }
 
-/** Decides what becomes of an event that was not answered. */
-async function putDown(error: unknown, event: Waiting, entry: Entry, work: Work): Promise<void> {
+interface Pause {
+  readonly milliseconds: number;
+  /** With the event its place waits, too, if its answer must come before those that follow. */
+  readonly holds: SendLater["holds"];
+}
+
+/** Decides what becomes of an event that was not answered: when it is its turn again, if ever. */
+async function putDown(error: unknown, event: Waiting, entry: Entry, work: Work): Promise<Pause | undefined> {
   const { store, log, now, ticks, isRetryable } = work.options;
   const { platform, attempts } = event;
-  if (work.state === "closed") return store.inbox.postpone(entry.id, now());
+  if (work.state === "closed") {
+    await store.inbox.postpone(entry.id, now());
+    return undefined;
+  }
   const isLate = ticks() - entry.since > LONGEST_DELAY;
   if (error instanceof SendLater && !isLate) {
-    const pause = Math.max(error.milliseconds, pauseBefore(Math.min(attempts, LAST_GROWTH)));
-    await store.inbox.postpone(entry.id, now() + pause);
-    log.debug("an event waits for its platform", { platform, attempts, pause: Math.round(pause) });
-    putOff(entry, pause, error.holds, work);
-    return;
+    const milliseconds = Math.max(error.milliseconds, pauseBefore(Math.min(attempts, LAST_GROWTH)));
+    await store.inbox.postpone(entry.id, now() + milliseconds);
+    log.debug("an event waits for its platform", { platform, attempts, pause: Math.round(milliseconds) });
+    return { milliseconds, holds: error.holds };
   }
   const outcome = await store.inbox.fail(entry.id, isRetryable(error) && !isLate).catch(() => "failed" as const);
   log.warn("an event was not answered", { ...errorFields(error), platform, attempts, outcome });
-  if (outcome === "again") putOff(entry, PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? 0, "place", work);
-  else giveUp(event, entry, work);
+  if (outcome === "again") return { milliseconds: PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? 0, holds: "place" };
+  giveUp(event, entry, work);
+  return undefined;
 }
 
 /** The apology takes no hand, and nobody waits for it but a stop. */
@@ -127,8 +135,8 @@ function giveUp(event: Waiting, entry: Entry, work: Work): void {
     });
 }
 
-/** It waits without a hand, and with it its place, if its answer must come before those that follow. */
-export function putOff(entry: Entry, milliseconds: number, holds: SendLater["holds"], work: Work): void {
+/** It waits without a hand. */
+export function putOff(entry: Entry, { milliseconds, holds }: Pause, work: Work): void {
   const { place } = entry;
   if (holds === "place") place.state = "paused";
   work.postponed++;
@@ -141,8 +149,10 @@ export function putOff(entry: Entry, milliseconds: number, holds: SendLater["hol
 }
 
 /** A hand is free again, and the place, if nothing holds it: what waits, there or elsewhere, may begin. */
-export function letGo(place: Place, work: Work): void {
-  release(place);
+function letGo(entry: Entry, work: Work, pause: Pause | undefined): void {
+  const { place } = entry;
+  release(place, pause?.holds === "place" ? "paused" : "free");
+  if (pause) putOff(entry, pause, work);
   tellIdle(work);
   look(place.hands, work);
 }

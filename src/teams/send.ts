@@ -2,11 +2,13 @@ import { type Failure, LONGEST_WAIT, pauseBefore } from "../delivery/send.ts";
 
 /** To be tried again. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
 const LATER = new Set([408, 412]);
-/** Of the library that gets the tokens: it did not reach who gives them, or not now. Nobody refused anything. */
+/** Of the library that gets the tokens: it did not reach who gives them. */
 const UNREACHED = new Set([
   ...["network_error", "no_network_connectivity", "endpoints_resolution_error", "openid_config_error"],
-  ...["request_timeout", "temporarily_unavailable", "server_error"],
+  "request_timeout",
 ]);
+/** Who gives them cannot now. Nobody refused anything. */
+const UNAVAILABLE = new Set(["temporarily_unavailable", "server_error"]);
 const TOO_LONG = "MessageSizeTooBig";
 
 /**
@@ -17,10 +19,10 @@ const TOO_LONG = "MessageSizeTooBig";
 export function readFailure(error: unknown, attempt: number): Failure {
   const { statusCode, code, errorCode } = error as { statusCode?: unknown; code?: unknown; errorCode?: unknown };
   const milliseconds = pauseBefore(attempt);
-  if (typeof statusCode !== "number")
-    return typeof errorCode === "string" && !UNREACHED.has(errorCode)
-      ? { kind: "unauthorized", reason: errorCode }
-      : { kind: "silent", milliseconds };
+  if (typeof statusCode !== "number") {
+    if (typeof errorCode !== "string" || UNREACHED.has(errorCode)) return { kind: "silent", milliseconds };
+    return UNAVAILABLE.has(errorCode) ? { kind: "wait", milliseconds } : { kind: "unauthorized", reason: errorCode };
+  }
   if (statusCode === 429) return { kind: "limited", milliseconds: retryAfter(error) ?? milliseconds };
   if (LATER.has(statusCode) || statusCode >= 500) return { kind: "wait", milliseconds };
   const reason = typeof code === "string" ? code : `http_${statusCode}`;

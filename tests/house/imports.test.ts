@@ -23,7 +23,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   "main.ts": [
     ...["delivery", "type slack/app.ts", "type teams/app.ts", "store", "platforms.ts", "server.ts", "log.ts"],
-    ...["node:path", "node:timers/promises"],
+    ...["node:events", "node:path", "node:timers/promises"],
   ],
   "platforms.ts": [
     ...["answering", "delivery", "slack/app.ts", "teams/app.ts"],

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
+import { createCaps } from "../../src/delivery/policy.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { type Intake, takeIn } from "../../src/slack/intake.ts";
 import type { Incoming } from "../../src/store/inbox.ts";
 import { openStore } from "../../src/store/open.ts";
@@ -17,7 +19,10 @@ interface Taken {
 
 async function take(
   body: object,
-  more: Partial<Pick<Intake, "rules">> & { outcome?: "new" | "seen" | "full" } = {},
+  more: Partial<Pick<Intake, "rules">> & {
+    readonly outcome?: "new" | "seen" | "full";
+    readonly limits?: Parameters<typeof createCaps>[0];
+  } = {},
 ): Promise<Taken> {
   const taken: Taken = { acks: [], kept: [], dispatched: [], told: [], ignored: [] };
   await takeIn(body as Record<string, unknown>, async (answer) => void taken.acks.push(answer), {
@@ -29,6 +34,7 @@ async function take(
       },
     },
     rules: more.rules ?? { channels: [], connect: false },
+    caps: createCaps(more.limits ?? DEFAULT_SETTINGS.limits, () => 0),
     dispatch: async (payload, ack) => {
       taken.dispatched.push(payload);
       await ack();
