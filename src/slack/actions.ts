@@ -104,7 +104,8 @@ async function replace(click: Click, answer: Answer, id: string, desk: Desk): Pr
   const { channel, ts } = click;
   // Unlike a new message, a changed one is searched for names and addresses where nothing is said.
   const quiet = { parse: "none", link_names: false } as const;
-  await withPatience(() => desk.client.chat.update({ channel, ts, ...quiet, ...message }), desk.patience);
+  const update = () => desk.client.chat.update({ channel, ts, ...quiet, ...message });
+  await withPatience(`chat.update ${channel}`, update, desk.patience);
   await desk.store.answers.posted(id, `${click.team}:${channel}:${ts}`);
 }
 
@@ -118,7 +119,7 @@ async function openForm(click: Click, { answer, place }: Recent, desk: Desk): Pr
   const { channel, thread, responseUrl, isEphemeral } = click;
   const metadata = writeOrigin({ intent: intent.id, place, channel, thread, responseUrl, isEphemeral });
   const view = renderForm(intent, answer.conversation?.values ?? {}, metadata);
-  await withPatience(() => desk.client.views.open({ trigger_id: click.triggerId, view }), desk.patience);
+  await withPatience("views.open", () => desk.client.views.open({ trigger_id: click.triggerId, view }), desk.patience);
 }
 
 /** Visible to all, without the buttons that only make sense to the asker; once, however often it is clicked. */

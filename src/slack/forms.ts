@@ -30,7 +30,8 @@ export async function offerIntents(
     await post({ channel: user.id, key: `guest:${trigger_id}` }, plainMessage(VOICE.membersOnly), desk);
     return;
   }
-  await withPatience(() => desk.client.views.open({ trigger_id, view: renderIntents(desk) }), desk.patience);
+  const open = () => desk.client.views.open({ trigger_id, view: renderIntents(desk) });
+  await withPatience("views.open", open, desk.patience);
 }
 
 /** The first page of "Build a configuration": which one. */

@@ -21,9 +21,8 @@ export async function welcome(
   if (tab !== "messages" || (await desk.isGuest(user))) return;
   const set = { channel_id: channel, prompts: prompts.map((prompt) => ({ ...prompt })) };
   // Where the workspace has no agents, there are no prompts, and nothing is lost.
-  await withPatience(() => desk.client.assistant.threads.setSuggestedPrompts(set as never), desk.patience).catch(
-    () => undefined,
-  );
+  const setPrompts = () => desk.client.assistant.threads.setSuggestedPrompts(set as never);
+  await withPatience("setSuggestedPrompts", setPrompts, desk.patience).catch(() => undefined);
   const key = `${WELCOMED}:${team}:${user}`;
   if (await desk.store.answers.answerFor("slack", key)) return;
   await post({ channel, key }, plainMessage(`${VOICE.welcome} ${desk.command}.`), desk);

@@ -1,7 +1,7 @@
 import { maskSecrets } from "../answering/secrets.ts";
 import { VOICE } from "../answering/voice.ts";
 import type { Delivery } from "../delivery/delivery.ts";
-import { type Decision, decide, type Rules } from "../delivery/policy.ts";
+import { type Asking, type Caps, type Decision, decide, type Rules } from "../delivery/policy.ts";
 import { type Ignored, type Message, readCommand, readEvent, readShortcut } from "./read.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -19,6 +19,7 @@ export interface Kept {
 export interface Intake {
   readonly delivery: Pick<Delivery, "accept">;
   readonly rules: Rules;
+  readonly caps: Caps;
   /** Everything that is no question: clicks, forms, pages that were opened. */
   readonly dispatch: (body: Body, ack: (response?: unknown) => Promise<void>) => Promise<void>;
   /** Tells the asker, and nobody else, why there is no answer. */
@@ -49,6 +50,8 @@ export async function takeIn(body: Body, ack: (response?: unknown) => Promise<vo
     intake.onIgnored(decision);
     return from === "command" || from === "shortcut" ? refuse(VOICE.notHere) : ack();
   }
+  const asking = askingOf(question);
+  if (!intake.caps.take(asking)) return refuse(VOICE.tooMany);
   const { text, found } = maskSecrets(withoutMailLinks(question.text));
   const kept: Kept = { message: { ...question, text }, secret: found, responseUrl };
   const accepted = await intake.delivery.accept({
@@ -57,8 +60,16 @@ export async function takeIn(body: Body, ack: (response?: unknown) => Promise<vo
     place: `${question.team}:${channel}`,
     body: kept,
   });
+  if (accepted !== "new") intake.caps.giveBack(asking);
   return accepted === "full" ? refuse(VOICE.busy) : ack();
 }
+
+/** What goes round in a loop does so in a thread, or as one person, or in one channel; commands stand in no thread. */
+const askingOf = ({ from, team, channel, user, ts, thread = ts }: Message): Asking => ({
+  thread: from === "command" ? undefined : `${team}:${channel}:${thread ?? ""}`,
+  person: `${team}:${user}`,
+  channel: `${team}:${channel}`,
+});
 
 /** A command in a direct message is one, too; ids of such channels begin with a D. */
 const isDirect = ({ from, channel }: Message): boolean => from === "direct" || channel.startsWith("D");

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { VOICE } from "../answering/voice.ts";
 import type { TeamsConfig } from "../config.ts";
+import type { Breaker } from "../delivery/breaker.ts";
 import type { Delivery } from "../delivery/delivery.ts";
-import { createThreadCap, type Rules } from "../delivery/policy.ts";
-import { SendFailed } from "../delivery/send.ts";
+import { createRateCap, type Rules } from "../delivery/policy.ts";
+import { patient, SendFailed, waitsOf } from "../delivery/send.ts";
 import type { ReadBody } from "../http/body.ts";
 import { errorFields, type Log } from "../log.ts";
 import type { Waiting } from "../store/inbox.ts";
@@ -41,26 +42,24 @@ export interface Teams {
   /** What an operator should look at, though answers are sent. */
   readonly warning: () => string | undefined;
   readonly counts: () => Readonly<Record<string, number>>;
+  /** Whether Teams answers. */
+  readonly breaker: Breaker;
 }
 
+const AWAY = "Teams does not answer; questions wait until it does";
+
 /** Wires Teams: what comes in, and what it is answered with. */
-export function createTeams({ config, rules, log, readBody, timeout, cloud, ...options }: TeamsOptions): Teams {
+export function createTeams(options: TeamsOptions): Teams {
+  const { config, rules, log, readBody } = options;
   const { count, countAway, counts } = createCounts(log);
   let trouble: string | undefined;
   let delivery: Delivery | undefined;
   const underWay = new Set<Promise<void>>();
-  const adapter = createAdapter({
-    config,
-    failedInvoke,
-    failedMessage: VOICE.failed,
-    now: options.desk.now,
-    timeout,
-    ...(cloud === undefined ? {} : { cloud }),
-    onError: (error, { type, name }) =>
-      log.error("an activity was not taken", { ...errorFields(error), type: String(type), name: String(name) }),
-  });
+  const adapter = adapterOf(options);
   const desk: Desk = { ...options.desk, adapter };
-  const mayTell = createThreadCap(1, desk.now);
+  const patientDesk: Desk = { ...desk, patience: patient(desk.patience) };
+  const { breaker, ticks } = desk.patience;
+  const told = createRateCap(1, ticks);
   // A courtesy: where it cannot be said, nothing is lost.
   const aside = (work: Promise<void>): void => {
     const done = work.catch((error: unknown) => log.warn("a note was not sent", errorFields(error)));
@@ -83,27 +82,40 @@ export function createTeams({ config, rules, log, readBody, timeout, cloud, ...o
     return takeIn(activity, reference, {
       ...{ delivery, rules, desk, tenants: config.tenants, onIgnored: count },
       tell: (place, to, text) => {
-        if (mayTell(placeKey(place))) aside(deliver(to, say(text), desk).then(() => undefined));
+        if (told.take(placeKey(place))) aside(deliver(to, say(text), patientDesk).then(() => undefined));
       },
-      welcome: (installed, to) => aside(welcome(installed, to, desk)),
+      welcome: (installed, to) => aside(welcome(installed, to, patientDesk)),
     });
   };
   return {
     handle: (request, response) =>
       handleTeamsRequest(request, response, { adapter, readBody, turn, onTurnedAway: countAway }),
     work: (event) => noting(answerKept(event, desk)),
-    apologise: (event) => apologise(event, desk),
+    apologise: (event) => apologise(event, patientDesk),
     start: (started) => {
       delivery = started;
     },
     stop: async () => {
       await Promise.allSettled(underWay);
     },
-    trouble: () => trouble,
+    trouble: () => trouble ?? (breaker.isSilent() ? AWAY : undefined),
     warning: () => undefined,
-    counts,
+    counts: () => ({ ...counts(), ...desk.caps.refused(), ...waitsOf(desk.patience) }),
+    breaker,
   };
 }
+
+const adapterOf = ({ config, log, desk, timeout, cloud }: TeamsOptions) =>
+  createAdapter({
+    config,
+    failedInvoke,
+    failedMessage: VOICE.failed,
+    now: desk.now,
+    timeout,
+    ...(cloud === undefined ? {} : { cloud }),
+    onError: (error, { type, name }) =>
+      log.error("an activity was not taken", { ...errorFields(error), type: String(type), name: String(name) }),
+  });
 
 function createCounts(log: Log) {
   const counted = new Map<string, number>();

@@ -4,7 +4,7 @@ import type { Delivery } from "../delivery/delivery.ts";
 import { type Decision, decide, type Rules } from "../delivery/policy.ts";
 import type { Reference, TurnAnswer } from "./adapter.ts";
 import { answerClick, noteFeedback, onItsWay, searchDocs } from "./clicks.ts";
-import { type Desk, placeKey } from "./desk.ts";
+import { askingOf, type Desk, placeKey } from "./desk.ts";
 import { answerChosen, answerInDialog } from "./dialog.ts";
 import { inMessage, sayTo } from "./envelopes.ts";
 import type { Kept } from "./messages.ts";
@@ -51,13 +51,17 @@ export async function takeIn(
     case "message":
       // Nothing of ours is sent to one person of a channel: what was said to the bot alone must not be answered aloud.
       if (read.isTargeted) onIgnored("private");
-      else if (!(await keep(read, reference, intake))) intake.tell(read, reference, VOICE.busy);
+      else {
+        const refusal = await keep(read, reference, intake);
+        if (refusal !== undefined) intake.tell(read, reference, refusal);
+      }
       return undefined;
     case "clicked": {
       if (read.isInDialog) return answerInDialog(read, reference, desk);
       const answer = await answerClick(read, reference, desk);
       if (answer !== "later") return inMessage(answer);
-      return inMessage((await keep(read, reference, intake)) ? onItsWay(read, desk) : { text: VOICE.busy });
+      const refusal = await keep(read, reference, intake);
+      return inMessage(refusal === undefined ? onItsWay(read, desk) : { text: refusal });
     }
     case "asking":
       return answerChosen(read, desk);
@@ -78,10 +82,18 @@ export async function takeIn(
   }
 }
 
-async function keep(asked: Message | Clicked, reference: Reference, { delivery }: Intake): Promise<boolean> {
+/** Keeps a question; returns what to say if it is not taken. */
+async function keep(
+  asked: Message | Clicked,
+  reference: Reference,
+  { delivery, desk }: Intake,
+): Promise<string | undefined> {
+  const asking = askingOf(asked);
+  if (!desk.caps.take(asking)) return VOICE.tooMany;
   const masked = maskSecrets(asked.kind === "message" ? asked.text : "");
   const without = asked.kind === "message" ? { ...asked, text: masked.text } : asked;
   const body: Kept = { asked: without, secret: masked.found, reference };
   const accepted = await delivery.accept({ platform: "teams", keys: asked.keys, place: placeKey(asked), body });
-  return accepted !== "full";
+  if (accepted !== "new") desk.caps.giveBack(asking);
+  return accepted === "full" ? VOICE.busy : undefined;
 }

@@ -23,7 +23,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   "main.ts": [
     ...["delivery", "type slack/app.ts", "type teams/app.ts", "store", "platforms.ts", "http", "log.ts"],
-    ...["node:path", "node:timers/promises"],
+    ...["node:events", "node:path", "node:timers/promises"],
   ],
   "platforms.ts": [
     ...["answering", "delivery", "slack/app.ts", "teams/app.ts"],
@@ -83,6 +83,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   "search/saved.ts": ["node:crypto", "node:fs", "node:path"],
   "slack/app.ts": ["@slack/bolt", "type node:http"],
   "slack/client.ts": ["undici"],
+  "slack/receiver.ts": ["@slack/bolt"],
   "slack/http.ts": ["type node:http"],
   "slack/verify.ts": ["node:crypto", "type node:http"],
   "http/server.ts": ["node:http", "type node:net"],

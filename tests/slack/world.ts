@@ -7,6 +7,7 @@ import type { Bot, Machine } from "../../src/platforms.ts";
 import type { Settings } from "../../src/settings.ts";
 import type { Kitchen } from "../answering/kitchen.ts";
 import { kitchenBot } from "../kitchenbot.ts";
+import { createPace, type Pace } from "../pace.ts";
 import { newFile } from "../store/folder.ts";
 import { type FakeSlack, startFakeSlack } from "./fakeapi.ts";
 import { direct, envelope, mention, now, SECRET, sign, TEAM } from "./signed.ts";
@@ -22,7 +23,7 @@ export interface World {
   /** Milliseconds that were waited for, before they were made shorter. */
   readonly waits: number[];
   /** How much faster than the real one the tests' machine waits. */
-  readonly pace: { faster: number };
+  readonly pace: Pace;
   readonly bot: () => Running;
   /** Stops the bot, and starts another one on the same store. */
   readonly restart: () => Promise<void>;
@@ -46,6 +47,8 @@ export interface WorldOptions {
   readonly settings?: { slack?: Partial<Settings["slack"]>; limits?: Partial<Settings["limits"]> };
   readonly config?: Partial<SlackConfig>;
   readonly keepQuestions?: boolean;
+  /** The pace to begin with: 1 where a minute must last one. */
+  readonly faster?: number;
 }
 
 /** Waits for a condition, at most so many seconds. */
@@ -64,13 +67,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const slack = await startFakeSlack();
   const lines: string[] = [];
   const waits: number[] = [];
-  const pace = { faster: 100 };
+  const pace = { faster: options.faster ?? 100 };
   const machine: Machine = {
     now: Date.now,
-    sleep: async (milliseconds, signal) => {
-      waits.push(milliseconds);
-      await sleep(milliseconds / pace.faster, undefined, signal ? { signal } : {});
-    },
+    ...createPace(pace, waits),
     chance: () => 0,
     timeout: 400,
     readBody: createReadBody(),

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
+import { createBreaker } from "../../src/delivery/breaker.ts";
+import { createRateLimits } from "../../src/delivery/ratelimits.ts";
 import { createReadBody } from "../../src/http/body.ts";
 import { type Listening, listen } from "../../src/http/server.ts";
 import { createTeams } from "../../src/teams/app.ts";
@@ -24,11 +26,14 @@ const teams = createTeams({
     once: { run: fails },
     now: Date.now,
     intents: [],
-    patience: { sleep: fails, chance: fails },
+    patience: {
+      ...{ sleep: fails, chance: fails, ticks: () => 0, most: 0 },
+      ...{ breaker: createBreaker(() => 0), limits: createRateLimits(() => 0) },
+    },
     supportChannel: "19:help@thread.tacv2",
     supportUrl: undefined,
     aiLabel: false,
-    mayAnswer: fails,
+    caps: { take: fails, giveBack: fails, refused: fails },
     about: fails,
   },
   timeout: 1_000,
@@ -36,10 +41,11 @@ const teams = createTeams({
   log: { debug: note, info: note, warn: note, error: note, repeated: note, sumUp: () => undefined },
 });
 let server: Listening;
+const NOTHING = { waiting: 0, working: 0, postponed: 0 };
 
 beforeAll(async () => {
   const none = async () => "done" as const;
-  teams.start({ accept: fails, start: async () => undefined, stop: none, counts: () => ({ waiting: 0, working: 0 }) });
+  teams.start({ accept: fails, start: async () => undefined, stop: none, counts: () => NOTHING });
   server = await listen({ port: 0, host: "127.0.0.1" }, { "POST /api/messages": teams.handle }, () => undefined);
 });
 afterAll(() => server.close(0));

@@ -94,7 +94,15 @@ describe("the SDK on the wire", () => {
     connector.failures.push("silence");
     const sent = adapter.send(reference(), { type: "message", text: "Hello" });
     const error: unknown = await sent.catch((thrown) => thrown);
-    expect(readFailure(error, 0)).toEqual({ kind: "wait", milliseconds: 250 });
+    expect(readFailure(error, 0)).toEqual({ kind: "silent", milliseconds: 250 });
+  });
+
+  it("A74 does not wait itself where Teams says how long: who calls it has others to answer", async () => {
+    connector.failures.push([429, "TooManyRequests", 30]);
+    const sent = adapter.send(reference(), { type: "message", text: "Hello" });
+    const error: unknown = await sent.catch((thrown) => thrown);
+    expect(readFailure(error, 0)).toEqual({ kind: "limited", milliseconds: 30_000 });
+    expect(connector.failures).toEqual([]);
   });
 
   it("answers an invoke whose turn throws, and lets nobody see why", async () => {
