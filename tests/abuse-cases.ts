@@ -101,7 +101,7 @@ export const ABUSE_CASES: Readonly<Record<number, readonly [string, State]>> = {
   79: ["a scope that is missing", { partly: "the log names what failed; there is no `docsbot doctor`" }],
   80: ["Socket Mode's connection", { partly: "a connection that is lost or half open is the SDK's to mend" }],
   81: ["a stop, and a kill", true],
-  82: ["a disk that is full or read-only", true],
-  83: ["a store that is damaged, newer or in use", true],
+  82: ["a disk that is full or read-only, a store that another program locks", true],
+  83: ["a store that is damaged, newer, in use, or deleted under the bot", true],
   84: ["clocks that jump; weeks of running", { partly: "weeks of running, and memory at its limit" }],
 };

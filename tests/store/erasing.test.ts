@@ -6,7 +6,7 @@ import { prepareErasing } from "../../src/store/erasing.ts";
 import { openStore } from "../../src/store/open.ts";
 import { until } from "../slack/world.ts";
 import { event } from "./events.ts";
-import { bareStore, bytesOf, newClock, newFile } from "./folder.ts";
+import { bareStore, bytesIn, bytesOf, newClock, newFile } from "./folder.ts";
 
 const TALK = { at: 1, intent: undefined, format: undefined, asked: undefined, again: 0, offered: [], verdict: false };
 /** Names that stand in a text, in the order of their first one. */
@@ -19,7 +19,7 @@ async function erasable() {
   const { store, db } = await bareStore(file, newClock());
   return { file, store, db, ...(await prepareErasing(db)) };
 }
-const logOf = (file: string): number => bytesOf(`${file}-wal`).length;
+const logOf = (file: string): number => bytesIn(`${file}-wal`).length;
 
 describe("erasing", () => {
   it("A67 A70 leaves the bytes of what is there, and of nothing else, whatever was written before", async () => {
