@@ -1,3 +1,5 @@
+import { endOfSalutation } from "../language/cues.ts";
+import { ENGLISH, FOREIGN } from "../language/english/words.ts";
 import { maskSecrets } from "./secrets.ts";
 
 /** A question, cleaned at the border: text only, bounded, without markup or invisible characters. */
@@ -29,10 +31,10 @@ const EMOJI_SHORTCODE = /(?<=^|[\s:]):[\p{L}\p{N}_+'-]+:(?=[\s:.,!?]|$)/gu;
 /** `@docs`, at the start or inside; not the `@` of an address or a decorator in code. */
 const MENTION = /(^|\s)(?:@[\p{L}\p{N}_.-]+)+/gu;
 
-/** Reads a message as a chat platform or a terminal delivers it. Never throws. */
+/** Reads a message as plain text; each platform unwraps its own markup before. Never throws. */
 export function readQuestion(message: string): Question {
   const masked = maskSecrets(plainText(beginning(message)));
-  const clean = unwrapMarkup(masked.text)
+  const clean = masked.text
     .replace(EMOJI_SHORTCODE, " ")
     .replace(EMOJI, " ")
     .replace(MENTION, "$1")
@@ -46,17 +48,8 @@ export function readQuestion(message: string): Question {
   };
 }
 
-const SALUTATION = "hi|hiya|hello|hey|howdy|dear|greetings|good\\s+(?:morning|afternoon|evening|day)";
-const NAMED =
-  "there|again|all|team|everyone|everybody|folks|guys|friends?|docs?[\\s-]?bot|documentation[\\s-]?bot|bot|docs";
-/** "hi docs bot," and "docs bot:"; the name of the bot is a word of the documentation, too. */
-const GREETING = new RegExp(
-  `^(?:(?:${SALUTATION})\\b[\\s,!.:;-]*(?:(?:${NAMED})\\b[\\s,!.:;-]*)*|docs?[\\s-]?bot\\b[\\s,!.:;-]*)`,
-  "i",
-);
-
 /** A greeting with nothing after it is the message. */
-const withoutGreeting = (text: string): string => text.replace(GREETING, "") || text;
+const withoutGreeting = (text: string): string => text.slice(endOfSalutation(text)).replace(/^[\s,!.:;-]+/, "") || text;
 
 /**
  * What of a message is read. Half a word at the cut would be searched for, and reported as missing; half an address could be
@@ -67,7 +60,7 @@ const beginning = (message: string): string =>
     ? message.slice(0, LONGEST + 1).replace(/(?<!\S)(?:(?<=\s)\S{0,40}|\S{0,200}:\/\/\S*)$/, "")
     : message;
 
-/** The letters that a reader sees, without what is invisible. Before any markup is read, so that nothing hides in it. */
+/** The letters that a reader sees, without what is invisible. */
 const plainText = (message: string): string =>
   message
     .replace(LONE_SURROGATE, " ")
@@ -83,24 +76,6 @@ const plainText = (message: string): string =>
     .replace(PILED_MARKS, "$1")
     .normalize("NFC");
 
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ["&lt;", "<"],
-  ["&gt;", ">"],
-  ["&amp;", "&"],
-]);
-
-/** `<@U1>` and `<!here>` go, `<#C1|name>` and `<https://x|y>` become what a reader sees. Slack writes `&lt;` where people write `<`. */
-const unwrapMarkup = (text: string): string =>
-  text
-    .replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES.get(entity) ?? entity)
-    .replace(/<[@!][^<>\n]{0,200}>/g, " ")
-    .replace(/<#[A-Z0-9]+\|([^<>\n]{0,200})>/g, " $1 ")
-    .replace(/<#[A-Z0-9]+>/g, " ")
-    .replace(
-      /<((?:https?|mailto):[^<>|\s]{1,1000})(?:\|([^<>\n]{0,500}))?>/g,
-      (_, url: string, label: string | undefined) => ` ${label || url.replace(/^mailto:/, "")} `,
-    );
-
 const LOOKALIKES: ReadonlyMap<string, string> = new Map(
   [..."аa еe оo рp сc хx уy іi ѕs јj һh ԁd ԛq ԝw ɡg οo αa ρp νv ιi κk τt υu"]
     .join("")
@@ -114,20 +89,11 @@ function latinise(word: string): string {
   return Array.from(word.toLowerCase(), (letter) => LOOKALIKES.get(letter) ?? letter).join("");
 }
 
-const FOREIGN_WORDS = new Set(
-  "der die das und ist nicht wie kann ich mit für ein eine auf wir le les des est pas comment puis je avec une pour que quoi el los las cómo puedo con para qué una il lo della come posso gli per sono como posso não é um uma het een niet hoe kan ik".split(
-    " ",
-  ),
-);
-const ENGLISH_WORDS = new Set(
-  "the is are how what can do does to of and for with in on my we it not why which when where".split(" "),
-);
-
 function seemsForeign(text: string): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
   if (letters >= 6 && latin < letters / 2) return true;
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-  const foreign = words.filter((word) => FOREIGN_WORDS.has(word)).length;
-  return foreign >= 2 && foreign > words.filter((word) => ENGLISH_WORDS.has(word)).length;
+  const foreign = words.filter((word) => FOREIGN.has(word)).length;
+  return foreign >= 2 && foreign > words.filter((word) => ENGLISH.has(word)).length;
 }

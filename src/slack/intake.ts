@@ -2,6 +2,7 @@ import { maskSecrets } from "../answering/secrets.ts";
 import { VOICE } from "../answering/voice.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { type Asking, type Caps, type Decision, decide, type Rules } from "../delivery/policy.ts";
+import { plainText } from "./incoming/plaintext.ts";
 import { type Ignored, type Message, readCommand, readEvent, readShortcut } from "./read.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -52,8 +53,10 @@ export async function takeIn(body: Body, ack: (response?: unknown) => Promise<vo
   }
   const asking = askingOf(question);
   if (!intake.caps.take(asking)) return refuse(VOICE.tooMany);
-  const { text, found } = maskSecrets(withoutMailLinks(question.text));
-  const kept: Kept = { message: { ...question, text }, secret: found, responseUrl };
+  const { text, found } = maskSecrets(plainText(question.text));
+  // A link's address is not kept if another text is shown for it, but the asker is told of a secret in it.
+  const secret = found || maskSecrets(question.text).found;
+  const kept: Kept = { message: { ...question, text }, secret, responseUrl };
   const accepted = await intake.delivery.accept({
     platform: "slack",
     keys: question.keys,
@@ -73,9 +76,6 @@ const askingOf = ({ from, team, channel, user, ts, thread = ts }: Message): Aski
 
 /** A command in a direct message is one, too; ids of such channels begin with a D. */
 const isDirect = ({ from, channel }: Message): boolean => from === "direct" || channel.startsWith("D");
-
-/** Slack takes `password@host` for an address, and writes it twice: the secret would stand there once more. */
-const withoutMailLinks = (text: string): string => text.replace(/<mailto:[^|>]{0,500}\|([^>]{0,500})>/g, "$1");
 
 function readQuestionFrom(body: Body): Message | Ignored | undefined {
   if (body.type === "event_callback") {

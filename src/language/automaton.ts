@@ -1,5 +1,9 @@
 import type { Node } from "./template.ts";
-import { normWord, type Word } from "./tokens.ts";
+
+/** A word of a message, as it is compared. */
+interface Word {
+  readonly norm: string;
+}
 
 /** Where a part was found: words `from` to `to` (exclusive), and the word that stands for `{value}`, or -1. */
 export interface Span {
@@ -36,10 +40,11 @@ export interface Run {
   readonly steps: number;
 }
 
-export function buildAutomaton(templates: readonly Node[]): Automaton {
+/** @param norm what a word of a template is compared as; the words of messages must be made the same way */
+export function buildAutomaton(templates: readonly Node[], norm: (word: string) => string): Automaton {
   const states: State[] = [];
   templates.forEach((node, template) => {
-    const { firsts, lasts } = addNode(node, template, states);
+    const { firsts, lasts } = addNode(node, { template, states, norm });
     for (const first of firsts) (states[first] as State).isFirst = true;
     for (const last of lasts) (states[last] as State).isLast = true;
   });
@@ -57,12 +62,19 @@ interface Ends {
   readonly nullable: boolean;
 }
 
-function addNode(node: Node, template: number, states: State[]): Ends {
-  const add = (inner: Node): Ends => addNode(inner, template, states);
+interface Building {
+  readonly template: number;
+  readonly states: State[];
+  readonly norm: (word: string) => string;
+}
+
+function addNode(node: Node, building: Building): Ends {
+  const { template, states, norm } = building;
+  const add = (inner: Node): Ends => addNode(inner, building);
   switch (node.kind) {
     case "word":
     case "value": {
-      const word = node.kind === "word" ? normWord(node.text) : VALUE;
+      const word = node.kind === "word" ? norm(node.text) : VALUE;
       const at = states.push({ template, word, isFirst: false, isLast: false, after: [] }) - 1;
       return { firsts: [at], lasts: [at], nullable: false };
     }

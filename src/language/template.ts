@@ -1,9 +1,4 @@
-import { SIGNALS, type Signal } from "./signals.ts";
-
-/**
- * Phrasing templates: words, `[optional]`, `(one|other)`, `<rule>`, `{value}` in slot phrases, and ` … ` between parts that may
- * stand apart, in any order. A part may be a signal alone: `{form}`, `{config}`, `{want}`; see signals.ts.
- */
+/** Templates of sentences: words, `[optional]`, `(one|other)`, `<rule>`, and `{value}` for any one word. */
 export type Node =
   | { readonly kind: "word"; readonly text: string }
   | { readonly kind: "value" }
@@ -29,19 +24,13 @@ interface Reader {
 
 const TOKEN = /\[|\]|\(|\)|\||<[\w-]+>|\{value\}|…|[^\s[\]()|<>{}…]+|\S/g;
 
-const partsOf = (text: string): string[] => text.replace(/\.\.\./g, "…").split("…");
+/** Parts of a template that may stand apart in a message: `a … b`. */
+export const partsOf = (text: string): string[] => text.replace(/\.\.\./g, "…").split("…");
 
-const signalOf = (part: string): Signal | undefined => SIGNALS.find((signal) => part.trim() === `{${signal}}`);
-
-/** The parts that are signals: `{form}`, `{config}`, `{want}`. */
-export const signalsIn = (text: string): Signal[] => partsOf(text).flatMap((part) => signalOf(part) ?? []);
-
-/** The parts of a template, each of which must be found; signals are none of them. @throws TemplateError */
-export function readTemplate(text: string, rules: Rules): Node[] {
-  const written = partsOf(text).filter((part) => signalOf(part) === undefined);
-  if (written.length === 0) throw new TemplateError("a signal alone says nothing of what is wanted");
+/** Each part; together they keep to the limits. @throws TemplateError */
+export function readParts(parts: readonly string[], rules: Rules): Node[] {
   const size = { written: 0, expanded: 0 };
-  return written.map((part) => readPart(part, rules, size));
+  return parts.map((part) => readPart(part, rules, size));
 }
 
 /** A template that is found in one piece. @throws TemplateError */

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildAutomaton, mostSteps, runAutomaton, type Span } from "../../src/intents/automaton.ts";
-import { isNullable, type Node, readTemplate } from "../../src/intents/template.ts";
 import { normWord, readWords } from "../../src/intents/tokens.ts";
+import { buildAutomaton, mostSteps, runAutomaton, type Span } from "../../src/language/automaton.ts";
+import { isNullable, type Node, partsOf, readParts, readPhrase } from "../../src/language/template.ts";
 
 /** For each template, `from-to` of each span, and the word that stands for the value. */
 function found(templates: readonly string[], message: string, isValue = (_: string): boolean => true): string[][] {
-  const nodes = templates.flatMap((text) => readTemplate(text, {}));
+  const nodes = templates.flatMap((text) => readParts(partsOf(text), {}));
   const words = readWords(message);
-  const run = runAutomaton(buildAutomaton(nodes), words, (at) => isValue(words[at]?.text ?? ""));
+  const run = runAutomaton(buildAutomaton(nodes, normWord), words, (at) => isValue(words[at]?.text ?? ""));
   return run.found.map((spans) =>
     spans.map(({ from, to, value }) => `${from}-${to}${value < 0 ? "" : ` ${words[value]?.text}`}`),
   );
@@ -44,7 +44,7 @@ describe("what is found", () => {
   });
 
   it("of no template is nothing", () => {
-    expect(runAutomaton(buildAutomaton([]), readWords("a b"), () => true)).toEqual({ found: [], steps: 0 });
+    expect(runAutomaton(buildAutomaton([], normWord), readWords("a b"), () => true)).toEqual({ found: [], steps: 0 });
   });
 });
 
@@ -87,7 +87,7 @@ function ends(node: Node, words: readonly string[], from: number): Set<number> {
 }
 
 const run = (nodes: readonly Node[], words: readonly string[]) => {
-  const automaton = buildAutomaton(nodes);
+  const automaton = buildAutomaton(nodes, normWord);
   const read = words.map((text) => ({ text, norm: normWord(text) }));
   return { automaton, ...runAutomaton(automaton, read, (at) => words[at] !== "d") };
 };
@@ -124,7 +124,7 @@ describe("any template and any message", () => {
   });
 
   it("is read within its steps where every word is an option of everything (A61)", () => {
-    const [node] = readTemplate(`a ${"[a] ".repeat(19)}`, {}) as [Node];
+    const node = readPhrase(`a ${"[a] ".repeat(19)}`, {});
     const { automaton, steps } = run(
       Array.from({ length: 50 }, () => node),
       Array<string>(200).fill("a"),

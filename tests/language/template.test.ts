@@ -3,12 +3,14 @@ import {
   isNullable,
   LIMITS,
   type Node,
+  partsOf,
+  readParts,
   readPhrase,
-  readTemplate,
-  signalsIn,
   TemplateError,
   wordsIn,
-} from "../../src/intents/template.ts";
+} from "../../src/language/template.ts";
+
+const readTemplate = (text: string, rules: Readonly<Record<string, string>>): Node[] => readParts(partsOf(text), rules);
 
 /** Templates read, written back in one form: every choice and every option in brackets, parts by a line. */
 const written = (text: string, rules: Readonly<Record<string, string>> = {}): string =>
@@ -63,6 +65,13 @@ describe("a template", () => {
     expect(readTemplate("a [b] (c|<d>) {value} … e", { d: "f g" }).flatMap(wordsIn)).toEqual([..."abcfge"]);
   });
 
+  it("in one piece has no parts that stand apart", () => {
+    expect(errorOf(() => readPhrase("tea … pot", {}))).toEqual(
+      new TemplateError("parts that stand apart (…) belong to phrasings only"),
+    );
+    expect(show(readPhrase("for [the] {value}", {}))).toBe("for [the] {}");
+  });
+
   it("knows whether it may be empty", () => {
     const node = (text: string): Node => ({ kind: "optional", node: readTemplate(text, {})[0] as Node });
     const [a] = readTemplate("a", {}) as [Node];
@@ -71,33 +80,6 @@ describe("a template", () => {
         (one) => isNullable(one as Node),
       ),
     ).toEqual([false, true, false, true]);
-  });
-});
-
-describe("signals", () => {
-  it.each<readonly [string, string[], string]>([
-    ["tea … {form}", ["form"], "tea"],
-    ["{want} … {config} … green tea", ["want", "config"], "green tea"],
-    ["tea", [], "tea"],
-  ])("are parts of their own: %s", (text, signals, rest) => {
-    expect([signalsIn(text), written(text)]).toEqual([signals, rest]);
-  });
-
-  it.each(["{form}", "{want} … {config}"])("are not enough alone: %s", (text) =>
-    expect(errorOf(() => readTemplate(text, {}))).toEqual(
-      new TemplateError("a signal alone says nothing of what is wanted"),
-    ),
-  );
-
-  it.each(["the {form} tea", "{forms} … tea"])("stand alone in their part: %s", (text) =>
-    expect(errorOf(() => readTemplate(text, {}))).toEqual(new TemplateError('"{" has no meaning here')),
-  );
-
-  it("are for phrasings, as parts that stand apart are", () => {
-    expect(errorOf(() => readPhrase("tea … {form}", {}))).toEqual(
-      new TemplateError("parts that stand apart (…) belong to phrasings only"),
-    );
-    expect(show(readPhrase("for [the] {value}", {}))).toBe("for [the] {}");
   });
 });
 
