@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { textsIn } from "../../src/slack/characters.ts";
 import { escapeText, LIVE_MENTION, link } from "../../src/slack/mrkdwn.ts";
 import { renderAnswer } from "../../src/slack/render.ts";
-import { validateMessage } from "../../src/slack/validate.ts";
 import { address, answer, text } from "./hostile.ts";
+import { validateMessage } from "./validate.ts";
 
 const surroundings = fc.record({
   answerId: fc.constantFrom("a1", "i".repeat(255)),

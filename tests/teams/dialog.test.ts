@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Action, AdaptiveCard } from "../../src/teams/card.ts";
-import { validateCard } from "../../src/teams/validate.ts";
 import { cardOf } from "./shown.ts";
+import { validateCard } from "./validate.ts";
 import { openTeams, type Reply, TENANT, type TeamsOptions, type TeamsWorld } from "./world.ts";
 
 const open: TeamsWorld[] = [];

@@ -5,11 +5,11 @@ import { type Activity, cardActivity } from "../../src/teams/activity.ts";
 import { renderAnswerCard, renderSharedCard } from "../../src/teams/answercard.ts";
 import { inDialog } from "../../src/teams/envelopes.ts";
 import { type RenderContext, renderAnswer } from "../../src/teams/render.ts";
-import { validateActivity } from "../../src/teams/validate.ts";
 import { createKitchen } from "../answering/kitchen.ts";
 import { ruled } from "../answering/kitchenrules.ts";
 import { ANSWERS } from "../answers.ts";
 import { cardOf } from "./shown.ts";
+import { validateActivity } from "./validate.ts";
 
 const FOLDER = new URL("../goldens/teams/", import.meta.url);
 const { intents } = ruled(createKitchen()).rulebook.rules.set;

@@ -1,7 +1,8 @@
-import { all, byType, type Fault, flag, integer, isObject, list, object, oneOf, rule, type Shape } from "../shapes.ts";
-import { CODE_LANGUAGES, VERBS } from "./card.ts";
-import { ACTIVITY, bytesOf, CARD, CARD_TEXT } from "./limits.ts";
-import { webAddress } from "./markdown.ts";
+import { isObject } from "../../src/shapes.ts";
+import { CODE_LANGUAGES, VERBS } from "../../src/teams/card.ts";
+import { ACTIVITY, bytesOf, CARD, CARD_TEXT } from "../../src/teams/limits.ts";
+import { webAddress } from "../../src/teams/markdown.ts";
+import { all, byType, type Fault, flag, integer, list, object, oneOf, rule, type Shape } from "../shapes.ts";
 
 /** Texts are counted in UTF-16 units. */
 export const units =
