@@ -1,5 +1,5 @@
 // The built bot in every place where Slack lets people meet it, against the emulator of Slack's Web API that is installed in a
-// work folder: node .ci/slack/e2e.mjs <work folder>
+// work folder: node --import tsx .ci/slack/e2e.mjs <work folder>
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
@@ -8,7 +8,7 @@ import { REASONS, VOICE } from "../../dist/answering/voice.js";
 import { BUILD_SHORTCUT, CHOOSE_INTENT } from "../../dist/slack/forms.js";
 import { ACTION } from "../../dist/slack/rendering/blocks.js";
 import { FORM } from "../../dist/slack/rendering/form.js";
-import { validateMessage, validateView } from "../../dist/slack/validate.js";
+import { validateMessage, validateView } from "../../tests/slack/validate.ts";
 import { until } from "../wait.mjs";
 import { SECRET, TOKEN, withBots } from "./bot.mjs";
 import { BOT, createSender, GENERAL, RANDOM, startEmulator, TEAM, USER } from "./emulator.mjs";

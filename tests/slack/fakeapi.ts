@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import manifest from "../../manifests/slack.json" with { type: "json" };
 import { LIVE_MENTION } from "../../src/slack/rendering/mrkdwn.ts";
-import { validateMessage, validateView } from "../../src/slack/validate.ts";
+import { validateMessage, validateView } from "./validate.ts";
 
 /** A call of the Web API, its JSON fields parsed; to a response url, `method` is "response_url". */
 export interface Call {

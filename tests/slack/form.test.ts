@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
 import type { Slot } from "../../src/intents/definition.ts";
 import { FORM, readForm, renderForm } from "../../src/slack/rendering/form.ts";
-import { validateView } from "../../src/slack/validate.ts";
 import { kettle, slot, withSlots } from "../answering/kitchenslots.ts";
 import { text } from "./hostile.ts";
+import { validateView } from "./validate.ts";
 
 /** What Slack sends when a form is sent. */
 const entered = (values: Readonly<Record<string, string>>) =>

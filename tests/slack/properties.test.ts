@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { escapeText, LIVE_MENTION, link } from "../../src/slack/rendering/mrkdwn.ts";
 import { renderAnswer } from "../../src/slack/rendering/render.ts";
 import { textsIn } from "../../src/slack/rendering/size.ts";
-import { validateMessage } from "../../src/slack/validate.ts";
 import { address, answer, text } from "./hostile.ts";
+import { validateMessage } from "./validate.ts";
 
 const surroundings = fc.record({
   answerId: fc.constantFrom("a1", "i".repeat(255)),

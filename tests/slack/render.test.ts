@@ -6,9 +6,9 @@ import { picksOf } from "../../src/slack/picks.ts";
 import { MESSAGE } from "../../src/slack/rendering/limits.ts";
 import { type RenderContext, renderAnswer, secretNotice } from "../../src/slack/rendering/render.ts";
 import { costOf, lengthOf, textsIn } from "../../src/slack/rendering/size.ts";
-import { validateMessage } from "../../src/slack/validate.ts";
 import { ANSWERS, snippet } from "../answers.ts";
 import { card, citation, common, lost, offering, prose, quoting } from "../terminal/answers.ts";
+import { validateMessage } from "./validate.ts";
 
 const CHANNEL: RenderContext = { answerId: "a1", place: "channel", canAskPerson: false, command: "/docs" };
 const PRIVATE: RenderContext = { ...CHANNEL, place: "private" };

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
 import { openStore } from "../../src/store/open.ts";
-import { validateActivity, validateCard } from "../../src/teams/validate.ts";
 import type { Sent } from "./fakeconnector.ts";
+import { validateActivity, validateCard } from "./validate.ts";
 import { openTeams, TENANT, type TeamsOptions, type TeamsWorld } from "./world.ts";
 
 const open: TeamsWorld[] = [];

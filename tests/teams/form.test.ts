@@ -4,10 +4,10 @@ import { VOICE } from "../../src/answering/voice.ts";
 import type { Intent } from "../../src/intents/definition.ts";
 import { formActivity, readForm, renderForm } from "../../src/teams/rendering/form.ts";
 import { renderAnswer } from "../../src/teams/rendering/render.ts";
-import { validateCard } from "../../src/teams/validate.ts";
 import { kettle, slot, withSlots } from "../answering/kitchenslots.ts";
 import { ANSWERS } from "../answers.ts";
 import { text } from "../slack/hostile.ts";
+import { validateCard } from "./validate.ts";
 
 /** What Teams sends when a form is sent: texts, beside what the card says of itself. */
 const entered = (values: Readonly<Record<string, unknown>>) => ({

@@ -5,11 +5,11 @@ import { inDialog } from "../../src/teams/envelopes.ts";
 import { type Activity, cardActivity } from "../../src/teams/rendering/activity.ts";
 import { renderAnswerCard, renderSharedCard } from "../../src/teams/rendering/answercard.ts";
 import { type RenderContext, renderAnswer } from "../../src/teams/rendering/render.ts";
-import { validateActivity } from "../../src/teams/validate.ts";
 import { createKitchen } from "../answering/kitchen.ts";
 import { ruled } from "../answering/kitchenrules.ts";
 import { ANSWERS } from "../answers.ts";
 import { cardOf } from "./shown.ts";
+import { validateActivity } from "./validate.ts";
 
 const FOLDER = new URL("../goldens/teams/", import.meta.url);
 const { intents } = ruled(createKitchen()).rulebook.rules.set;

@@ -8,9 +8,9 @@ import { blocksOf, escapeText, fenced, link, marked, sentence } from "../../src/
 import { type RenderContext, renderAnswer } from "../../src/teams/rendering/render.ts";
 import { renderShared } from "../../src/teams/rendering/results.ts";
 import { shorten } from "../../src/teams/rendering/shorten.ts";
-import { validateActivity, validateCard } from "../../src/teams/validate.ts";
 import { address, answer, text } from "../slack/hostile.ts";
 import { cardOf, codesOf, linksOf, MEANT, shownBy, tokensOf } from "./shown.ts";
+import { validateActivity, validateCard } from "./validate.ts";
 
 const context: fc.Arbitrary<RenderContext> = fc.record({
   answerId: fc.constantFrom("a1", "i".repeat(100)),

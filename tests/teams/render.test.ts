@@ -7,10 +7,10 @@ import { pickByNumber, pickByTitle } from "../../src/teams/rendering/picks.ts";
 import { type RenderContext, renderAnswer, secretNotice } from "../../src/teams/rendering/render.ts";
 import { shorten } from "../../src/teams/rendering/shorten.ts";
 import { languageOf } from "../../src/teams/rendering/snippet.ts";
-import { validateActivity } from "../../src/teams/validate.ts";
 import { ANSWERS, snippet } from "../answers.ts";
 import { card, citation, common, lost, offering, prose, quoting } from "../terminal/answers.ts";
 import { cardsOf, codesOf, linksOf, MEANT, shownBy, textOf, tokensOf } from "./shown.ts";
+import { validateActivity } from "./validate.ts";
 
 const CHANNEL: RenderContext = { answerId: "a1", scope: "channel", canAskPerson: false, aiLabel: false };
 const PERSONAL: RenderContext = { ...CHANNEL, scope: "personal" };

@@ -3,8 +3,8 @@ import { type Activity, cardActivity, textActivity } from "../../src/teams/rende
 import { type AdaptiveCard, createCard, type Element } from "../../src/teams/rendering/adaptivecard.ts";
 import { execute, literally, says } from "../../src/teams/rendering/elements.ts";
 import { renderAnswer } from "../../src/teams/rendering/render.ts";
-import { validateActivity, validateCard } from "../../src/teams/validate.ts";
 import { ANSWERS } from "../answers.ts";
+import { validateActivity, validateCard } from "./validate.ts";
 
 const [good] = renderAnswer(ANSWERS.table as never, {
   answerId: "a1",

@@ -1,5 +1,5 @@
-import { BUTTON, RICH_TEXT_LIST } from "./rendering/limits.ts";
-import { byType, flag, integer, list, object, oneOf, type Shape, text } from "./shapes.ts";
+import { BUTTON, RICH_TEXT_LIST } from "../../src/slack/rendering/limits.ts";
+import { byType, flag, integer, list, object, oneOf, type Shape, text } from "../shapes.ts";
 
 /** https://docs.slack.dev/reference/block-kit/blocks/rich-text-block; the message's characters are its only limit of length. */
 

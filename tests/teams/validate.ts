@@ -1,8 +1,9 @@
-import { all, below, byType, type Fault, integer, isObject, list, object, oneOf, rule, type Shape } from "../shapes.ts";
+import { isObject } from "../../src/shapes.ts";
+import { CARD_TYPE } from "../../src/teams/rendering/activity.ts";
+import { ACTIVITY, bytesOf, CITATION, SUGGESTED, sizeOf } from "../../src/teams/rendering/limits.ts";
+import { blocksOf } from "../../src/teams/rendering/markdown.ts";
+import { all, below, byType, type Fault, integer, list, object, oneOf, rule, type Shape } from "../shapes.ts";
 import { address, cardFaults, units } from "./cardshapes.ts";
-import { CARD_TYPE } from "./rendering/activity.ts";
-import { ACTIVITY, bytesOf, CITATION, SUGGESTED, sizeOf } from "./rendering/limits.ts";
-import { blocksOf } from "./rendering/markdown.ts";
 
 /** What Teams would refuse, or what would call people, without asking Teams. Empty: it may be sent. */
 export function validateActivity(activity: unknown): Fault[] {

@@ -1,3 +1,4 @@
+import { isObject } from "../../src/shapes.ts";
 import {
   ACTIONS,
   BUTTON,
@@ -19,9 +20,9 @@ import {
   SELECT,
   TABLE,
   TEXT,
-} from "./rendering/limits.ts";
+} from "../../src/slack/rendering/limits.ts";
+import { all, byType, flag, integer, list, object, oneOf, rule, type Shape, text } from "../shapes.ts";
 import { richText } from "./richtextshape.ts";
-import { all, byType, flag, integer, isObject, list, object, oneOf, rule, type Shape, text } from "./shapes.ts";
 
 /** The part of Block Kit that a bot without files, videos and streams needs: https://docs.slack.dev/reference/block-kit */
 
