@@ -9,6 +9,8 @@ import { adjoiningLines, randomTokens } from "./secrets/tokens.ts";
 import { MASK } from "./secrets/values.ts";
 import { visibleText, withoutEntities, withoutMarkup } from "./visible.ts";
 
+export { MASK } from "./secrets/values.ts";
+
 export interface Masked {
   /** What a reader sees of the message, a mask in place of each secret. */
   readonly text: string;

@@ -5,6 +5,7 @@ import type { Part } from "../search/excerpt.ts";
 import { sourceLine } from "./excerpts.ts";
 import { MESSAGE } from "./limits.ts";
 import { type Escaped, escapeText, escapeWithin, join, link } from "./mrkdwn.ts";
+import { harmless } from "./text.ts";
 
 /**
  * The answer without blocks: what notifications, screen readers and old clients show, and what is sent where Slack refuses the
@@ -93,6 +94,6 @@ function partLines(part: Part): Escaped[] {
 
 /** One line to the one who cuts. Code that holds a fence stands without one: Slack knows no longer fences. */
 const fenced = (code: string): Escaped[] =>
-  code.trim() === ""
+  harmless(code).trim() === ""
     ? []
     : [code.includes("```") ? escapeText(code) : join([escapeText("```"), escapeText(code), escapeText("```")], "\n")];

@@ -7,7 +7,7 @@ import { type Ignored, type Message, readCommand, readEvent, readShortcut } from
 type Body = Readonly<Record<string, unknown>>;
 type Refused = Exclude<Decision, "answer">;
 
-/** An event as it is kept until it is answered: the message, without its secrets. */
+/** An event as it is kept until it is answered: the message as its reader sees it, without its secrets. */
 export interface Kept {
   readonly message: Message;
   /** Whether a secret was taken out. */
@@ -49,7 +49,7 @@ export async function takeIn(body: Body, ack: (response?: unknown) => Promise<vo
     intake.onIgnored(decision);
     return from === "command" || from === "shortcut" ? refuse(VOICE.notHere) : ack();
   }
-  const { text, found } = maskSecrets(withoutMailLinks(question.text));
+  const { text, found } = maskSecrets(question.text);
   const kept: Kept = { message: { ...question, text }, secret: found, responseUrl };
   const accepted = await intake.delivery.accept({
     platform: "slack",
@@ -62,9 +62,6 @@ export async function takeIn(body: Body, ack: (response?: unknown) => Promise<vo
 
 /** A command in a direct message is one, too; ids of such channels begin with a D. */
 const isDirect = ({ from, channel }: Message): boolean => from === "direct" || channel.startsWith("D");
-
-/** Slack takes `password@host` for an address, and writes it twice: the secret would stand there once more. */
-const withoutMailLinks = (text: string): string => text.replace(/<mailto:[^|>]{0,500}\|([^>]{0,500})>/g, "$1");
 
 function readQuestionFrom(body: Body): Message | Ignored | undefined {
   if (body.type === "event_callback") {

@@ -1,4 +1,5 @@
 import type { Citation, Excerpt } from "../answering/answer.ts";
+import { harmless } from "../answering/plain.ts";
 import { VOICE } from "../answering/voice.ts";
 import type { Part } from "../search/excerpt.ts";
 import type { Claim } from "./activity.ts";
@@ -137,7 +138,7 @@ function toText(parts: readonly Part[]): Escaped {
         break;
       case "code":
         close();
-        if (part.text.trim() !== "") shown.push(fenced(part.text));
+        if (harmless(part.text).trim() !== "") shown.push(fenced(part.text));
         break;
       case "row":
         if (part.header.length > 0) header = part.header;

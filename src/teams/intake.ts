@@ -7,6 +7,7 @@ import { answerClick, noteFeedback, onItsWay, searchDocs } from "./clicks.ts";
 import { type Desk, placeKey } from "./desk.ts";
 import { answerChosen, answerInDialog } from "./dialog.ts";
 import { inMessage, sayTo } from "./envelopes.ts";
+import { FIELD } from "./form.ts";
 import type { Kept } from "./messages.ts";
 import { type Place, text } from "./place.ts";
 import { type Clicked, type Ignored, type Installed, type Message, readActivity } from "./read.ts";
@@ -78,9 +79,21 @@ export async function takeIn(
   }
 }
 
+/** Of what a card sends, whoever wrote it: ids as they are, what was entered without secrets, and nothing else. */
+const keptOf = (data: Clicked["data"]): Clicked["data"] =>
+  Object.fromEntries(
+    Object.entries(data).flatMap(([name, value]): [string, unknown][] => {
+      if (name.startsWith(FIELD)) return [[name, typeof value === "string" ? maskSecrets(value).text : value]];
+      return IDS.has(name) ? [[name, typeof value === "string" ? value.slice(0, LONGEST_ID) : value]] : [];
+    }),
+  );
+const IDS = new Set(["answer", "intent", "pick", "format"]);
+/** Characters of an answer's id, an intent's or a format's. */
+const LONGEST_ID = 200;
+
 async function keep(asked: Message | Clicked, reference: Reference, { delivery }: Intake): Promise<boolean> {
   const masked = maskSecrets(asked.kind === "message" ? asked.text : "");
-  const without = asked.kind === "message" ? { ...asked, text: masked.text } : asked;
+  const without = asked.kind === "message" ? { ...asked, text: masked.text } : { ...asked, data: keptOf(asked.data) };
   const body: Kept = { asked: without, secret: masked.found, reference };
   const accepted = await delivery.accept({ platform: "teams", keys: asked.keys, place: placeKey(asked), body });
   return accepted !== "full";

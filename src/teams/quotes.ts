@@ -31,11 +31,11 @@ const LONGEST_SENTENCE = 600;
 type Row = Extract<Part, { kind: "row" }>;
 type Look = Omit<TextRun, "type" | "text">;
 
-const run = (text: string, look: Look = {}): TextRun => ({ type: "TextRun", text: harmless(text), ...look });
+const run = (text: string, look: Look = {}): TextRun => ({ type: "TextRun", text, ...look });
 
-/** A paragraph; what says nothing takes no room. */
+/** A paragraph of words from anywhere; what says nothing takes no room. */
 export function paragraph(runs: readonly TextRun[], look: Omit<RichTextBlock, "type" | "inlines"> = {}): Element[] {
-  const inlines = runs.filter(({ text }) => text !== "");
+  const inlines = runs.map((one) => ({ ...one, text: harmless(one.text) })).filter(({ text }) => text !== "");
   return inlines.length === 0 ? [] : [{ type: "RichTextBlock", inlines, ...look }];
 }
 
@@ -121,7 +121,7 @@ function elementsOf(part: Part, header: readonly string[], citation: Citation): 
       return paragraph([run(indent + sign), ...markedRuns(part, LONGEST_PART)], CLOSE);
     }
     case "code":
-      return part.text.trim() === "" ? [] : [codeBlock(part.text, part.language, [placeOf(citation)])];
+      return harmless(part.text).trim() === "" ? [] : [codeBlock(part.text, part.language, [placeOf(citation)])];
     case "row":
       return paragraph(rowRuns(part, header), CLOSE);
     default:

@@ -44,7 +44,7 @@ export function snippetPieces(snippet: Snippet): Piece[] {
   ];
 }
 
-export const isShort = (code: string): boolean => code.trim() !== "" && sizeOf(code) <= LONGEST_CODE;
+export const isShort = (code: string): boolean => harmless(code).trim() !== "" && sizeOf(code) <= LONGEST_CODE;
 
 /** The code once more, where a button copies it, a button for each other form, and what else can be done. */
 export function snippetCard(snippet: Snippet, answerId: string, more: readonly Action[]): Activity[] {

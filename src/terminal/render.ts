@@ -1,5 +1,6 @@
 import type { Answer, Citation, Excerpt, Offer, Snippet, Why } from "../answering/answer.ts";
 import { numberOf } from "../answering/citations.ts";
+import { clip, harmless } from "../answering/plain.ts";
 import { choiceText, formatsText, readingText, replyText, VOICE, valuesText, verdictText } from "../answering/voice.ts";
 import type { Part } from "../search/excerpt.ts";
 
@@ -26,32 +27,26 @@ function renderKind(answer: Answer, look: Look): string {
   switch (answer.kind) {
     case "answer":
       return [
-        ...(answer.verdict ? [look.strong(verdictText(answer.verdict))] : []),
+        ...(answer.verdict ? [look.strong(harmless(verdictText(answer.verdict)))] : []),
         ...answer.excerpts.map((excerpt, at) => renderExcerpt(excerpt, at + 1, look)),
         ...(answer.offer ? [offerLine(answer.offer)] : []),
-        look.faint(readingText(answer.reading)),
+        look.faint(readingOf(answer)),
       ].join("\n\n");
     case "snippet":
     case "ask":
       return [
         renderSnippet(answer.snippet, look),
         ...answer.excerpts.map((excerpt) => renderExcerpt(excerpt, numberOf(excerpt.citation, answer), look)),
-        ...(answer.kind === "ask" ? [look.strong(answer.question)] : []),
+        ...(answer.kind === "ask" ? [look.strong(harmless(answer.question))] : []),
       ].join("\n\n");
     case "choice":
       return answer.choices.length === 0
-        ? joinLines([choiceText(answer), ...answer.offers.map((offer, at) => `${at + 1}. ${offer.title}`)])
-        : withinLimit(
-            choiceText(answer),
-            answer.choices,
-            title,
-            readingText(answer.reading),
-            answer.offers.map(offerLine),
-          );
+        ? joinLines([choiceText(answer), ...answer.offers.map((offer, at) => `${at + 1}. ${harmless(offer.title)}`)])
+        : withinLimit(choiceText(answer), answer.choices, title, readingOf(answer), answer.offers.map(offerLine));
     case "unknown":
       return answer.nearest.length === 0
-        ? joinLines([VOICE.unknown, clip(readingText(answer.reading), 300)])
-        : withinLimit(`${VOICE.unknown} ${VOICE.nearest}`, answer.nearest, pageLine, readingText(answer.reading));
+        ? joinLines([VOICE.unknown, clip(readingOf(answer), 300)])
+        : withinLimit(`${VOICE.unknown} ${VOICE.nearest}`, answer.nearest, pageLine, readingOf(answer));
     case "reply":
       return replyText(answer.reply);
     default:
@@ -60,13 +55,8 @@ function renderKind(answer: Answer, look: Look): string {
 }
 
 const joinLines = (lines: readonly string[]): string => lines.filter(Boolean).join("\n");
-/** Shortens to `most` characters, never in the middle of one. */
-const clip = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "")}…` : text;
-/** Documentation must not steer the terminal. */
-const harmless = (text: string): string => text.replace(/(?![\n\t])\p{Cc}/gu, "\uFFFD");
-
-const offerLine = (offer: Offer): string => clip(`${VOICE.offer}: ${offer.title}.`, 160);
+const readingOf = ({ reading }: Answer): string => harmless(readingText(reading));
+const offerLine = (offer: Offer): string => clip(`${VOICE.offer}: ${harmless(offer.title)}.`, 160);
 
 /** A heading line, numbered lines and the reading, each shortened so that all stay within the limit together. */
 function withinLimit(
@@ -84,10 +74,10 @@ function withinLimit(
 
 function renderSnippet(snippet: Snippet, look: Look): string {
   return joinLines([
-    `[1] ${snippet.title}`,
-    ...fenced(harmless(snippet.code), snippet.language),
-    ...snippet.notes,
-    look.faint(joinLines([valuesText(snippet), formatsText(snippet), sourceLine(snippet.citation)])),
+    `[1] ${harmless(snippet.title)}`,
+    ...fenced(snippet.code, snippet.language),
+    ...snippet.notes.map(harmless),
+    look.faint(harmless(joinLines([valuesText(snippet), formatsText(snippet), sourceLine(snippet.citation)]))),
   ]);
 }
 
@@ -96,11 +86,17 @@ const title = ({ breadcrumb, badges }: Citation): string =>
 
 const pageLine = (citation: Citation): string => {
   const page = citation.breadcrumb[0] ?? citation.path;
-  return citation.url === undefined ? `${page} (${citation.path})` : `${page}: ${citation.url.replace(/#.*$/, "")}`;
+  return harmless(
+    citation.url === undefined ? `${page} (${citation.path})` : `${page}: ${citation.url.replace(/#.*$/, "")}`,
+  );
 };
 
 function renderExcerpt({ citation, parts }: Excerpt, number: number, look: Look): string {
-  return joinLines([`[${number}] ${title(citation)}`, renderParts(parts, look), look.faint(sourceLine(citation))]);
+  return joinLines([
+    `[${number}] ${title(citation)}`,
+    renderParts(parts, look),
+    look.faint(harmless(sourceLine(citation))),
+  ]);
 }
 
 /** The public address where there is one, else the file; the official page apart; and the revision the words stand at. */
@@ -123,10 +119,10 @@ function renderPart(part: Part, look: Look): string[] {
       return [marked(part.text, part.marks, look)];
     case "item":
       return [
-        `${"  ".repeat(part.depth)}${part.marker ? `${part.marker} ` : "  "}${marked(part.text, part.marks, look)}`,
+        `${"  ".repeat(part.depth)}${part.marker ? `${harmless(part.marker)} ` : "  "}${marked(part.text, part.marks, look)}`,
       ];
     case "code":
-      return fenced(harmless(part.text), part.language);
+      return fenced(part.text, part.language);
     case "row": {
       const cells = part.cells.map((cell) => marked(cell.text, cell.marks, look)).join(" | ");
       return part.header.length > 0 ? [harmless(part.header.join(" | ")), cells] : [cells];
@@ -137,10 +133,11 @@ function renderPart(part: Part, look: Look): string[] {
 }
 
 /** The fence is longer than any that stands in the code. */
-function fenced(code: string, language: string): string[] {
+function fenced(written: string, language: string): string[] {
+  const code = harmless(written);
   const longest = Math.max(2, ...(code.match(/`{3,}/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
-  return [`${fence}${language}`, code, fence];
+  return [`${fence}${harmless(language)}`, code, fence];
 }
 
 function marked(text: string, marks: readonly (readonly [number, number])[], look: Look): string {
@@ -165,7 +162,7 @@ export function renderWhy(why: Why, confidence: number): string {
       .filter(({ share }) => Math.abs(share) >= 0.005)
       .toSorted((a, b) => Math.abs(b.share) - Math.abs(a.share))
       .map(({ name, value, share }) => `  ${number(share)}  ${name} ${value.toFixed(2)}`);
-  return joinLines([
+  const lines = [
     "Why: words (share of the question's weight, and what each may stand for)",
     ...words,
     "Why: ranking of the best section (share of its score, signal, value)",
@@ -176,5 +173,6 @@ export function renderWhy(why: Why, confidence: number): string {
     ),
     `Why: confidence ${confidence.toFixed(3)} (share before the logistic function, signal, value)`,
     ...signals(why.confidence),
-  ]);
+  ];
+  return joinLines(lines.map(harmless));
 }

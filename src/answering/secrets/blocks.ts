@@ -27,7 +27,7 @@ function blocksOf(text: string, begin: RegExp, end: RegExp): Span[] {
     if (!first) return spans;
     const from = first.index + first[0].length;
     const last = match(end, text, from);
-    const isKey = KEY_LINE.test(text.slice(from, last ? last.index : from + NEAR));
+    const isKey = last ? /\S{6}/.test(text.slice(from, last.index)) : KEY_LINE.test(text.slice(from, from + NEAR));
     if (isKey) spans.push({ from: first.index, to: last ? last.index + last[0].length : text.length });
     if (!last) return spans;
     at = last.index + last[0].length;

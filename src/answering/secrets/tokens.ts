@@ -76,10 +76,12 @@ const RESTLESS = 0.35;
 const WORDS = -6;
 /** Longer than a name, and of both cases throughout: its letters may make words by chance. */
 const isRestless = (run: string): boolean =>
-  /(?:[a-z].*){4}/.test(run) &&
-  /(?:[A-Z].*){4}/.test(run) &&
+  count(run, /[a-z]/g) >= 4 &&
+  count(run, /[A-Z]/g) >= 4 &&
   restlessness(run) >= RESTLESS &&
   randomnessOf(run) >= (run.length >= SHORTEST_PLAIN ? WORDS : 0);
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 const NAMED = /^[A-Z]?[a-z]+(?:[A-Z._-][a-z]+)*$/;
 
@@ -95,7 +97,7 @@ function isPath(run: string, stretch: Stretch): boolean {
 }
 
 /** A line of a file of keys that was cut off: nothing but base64, right above or below one that is a secret. */
-const LINE = /^[ \t>|'"+]*([A-Za-z0-9+/=_-]{4,})[ \t'"\\,]*$/;
+const LINE = /^[ \t>|'"+]{0,40}([A-Za-z0-9+/=_-]{4,4000})[ \t'"\\,]{0,10}$/;
 
 /** What goes on with a secret on its next or last lines, which may be too short to look random. */
 export function adjoiningLines(text: string, spans: readonly Span[]): Span[] {
