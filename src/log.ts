@@ -1,3 +1,5 @@
+import { MASK, maskText } from "./answering/secrets.ts";
+
 /** Structured log: one line of JSON for each entry, without what must not be in a log. */
 export const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type Level = (typeof LEVELS)[number];
@@ -16,10 +18,10 @@ export interface Log {
 }
 
 /**
- * Tokens, signatures and addresses that carry a secret, whoever put them into a message: an SDK's error may quote a header.
- * Names of fields are ours, so their values are cleaned, too.
+ * What the platforms' own tokens, signatures and addresses look like, also where they are shorter than real ones: an SDK's error
+ * may quote a header. Names of fields are ours, so their values are cleaned, too.
  */
-const SECRETS: readonly RegExp[] = [
+const OURS: readonly RegExp[] = [
   /\bx(?:ox[a-z]|app|oxe)[.-][\w.-]{6,}/gi,
   /\bBearer\s+\S+/gi,
   /\bv0=[0-9a-f]{16,}/gi,
@@ -29,11 +31,15 @@ const SECRETS: readonly RegExp[] = [
   /\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@]+(?=@)/gi,
 ];
 
+/** The same masks as in messages, after our own. */
 export const redact = (text: string): string =>
-  SECRETS.reduce(
-    (clean, pattern) => clean.replace(pattern, (_, kept: unknown) => `${typeof kept === "string" ? kept : ""}[…]`),
-    text,
-  );
+  maskText(
+    OURS.reduce(
+      (clean, pattern) =>
+        clean.replace(pattern, (_, kept: unknown) => `${typeof kept === "string" ? kept : ""}${MASK}`),
+      text,
+    ),
+  ).text.replaceAll(MASK, "[…]");
 
 /** `write` gets whole lines without their end. */
 export function createLog(level: Level, write: (line: string) => void, now: () => number): Log {

@@ -1,6 +1,6 @@
 import { endOfSalutation } from "../language/cues.ts";
 import { ENGLISH, FOREIGN } from "../language/english/words.ts";
-import { maskSecrets } from "./secrets.ts";
+import { type Masked, maskSecrets, maskText } from "./secrets.ts";
 
 /** A question, cleaned at the border: text only, bounded, without markup or invisible characters. */
 export interface Question {
@@ -16,15 +16,7 @@ export interface Question {
 /** Characters of a message that are read. */
 export const LONGEST = 2000;
 
-const CONTROL = /[\p{Cc}\u2028\u2029]/gu;
-const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|[\u115F\u1160\u3164\uFFA0]/gu;
 const LONE_SURROGATE = /\p{Cs}/gu;
-/** A decomposed Latin letter under three marks or more is decoration; two at most make a letter of some language. */
-const DECORATED = /(\p{Script=Latin})\p{M}{3,}/gu;
-/** A mark that is still apart in composed text belongs to no Latin letter. */
-const STRAY_MARKS = /(\p{Script=Latin})\p{M}+/gu;
-const PILED_MARKS = /(\p{M})\p{M}+/gu;
-const KEYCAP = /[0-9#*]\uFE0F?\u20E3/gu;
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\u20E3/gu;
 /** `:tada:`, `:+1::skin-tone-4:`; not the colons of `10:20:30`. */
 const EMOJI_SHORTCODE = /(?<=^|[\s:]):[\p{L}\p{N}_+'-]+:(?=[\s:.,!?]|$)/gu;
@@ -33,48 +25,42 @@ const MENTION = /(^|\s)(?:@[\p{L}\p{N}_.-]+)+/gu;
 
 /** Reads a message as plain text; each platform unwraps its own markup before. Never throws. */
 export function readQuestion(message: string): Question {
-  const masked = maskSecrets(plainText(beginning(message)));
+  const masked = maskedBeginning(message);
   const clean = masked.text
     .replace(EMOJI_SHORTCODE, " ")
     .replace(EMOJI, " ")
     .replace(MENTION, "$1")
     .replace(/[\p{L}\p{M}]+/gu, latinise);
-  const text = withoutGreeting(clean.slice(0, LONGEST).replace(LONE_SURROGATE, "").trim());
+  // What was apart may have come together.
+  const last = clean === masked.text ? masked : maskText(clean);
+  const text = withoutGreeting(last.text.slice(0, LONGEST).replace(LONE_SURROGATE, "").trim());
   return {
     text,
-    cut: message.length > LONGEST || clean.length > LONGEST,
+    cut: message.length > LONGEST || last.text.length > LONGEST,
     foreign: seemsForeign(text),
-    secret: masked.found,
+    secret: masked.found || last.found,
   };
 }
 
 /** A greeting with nothing after it is the message. */
 const withoutGreeting = (text: string): string => text.slice(endOfSalutation(text)).replace(/^[\s,!.:;-]+/, "") || text;
 
-/**
- * What of a message is read. Half a word at the cut would be searched for, and reported as missing; half an address could be
- * that of a password without the `@` that gives it away.
- */
-const beginning = (message: string): string =>
-  message.length > LONGEST
-    ? message.slice(0, LONGEST + 1).replace(/(?<!\S)(?:(?<=\s)\S{0,40}|\S{0,200}:\/\/\S*)$/, "")
-    : message;
+/** Characters behind the cut that are looked at for the rest of a secret that it would halve. */
+const BEHIND_THE_CUT = 12_000;
 
-/** The letters that a reader sees, without what is invisible. */
-const plainText = (message: string): string =>
-  message
-    .replace(LONE_SURROGATE, " ")
-    .replace(KEYCAP, " ")
-    .normalize("NFKC")
-    .replace(/\r\n?/g, "\n")
-    .replace(CONTROL, (character) => (character === "\n" || character === "\t" ? character : " "))
-    .replace(INVISIBLE, "")
-    .normalize("NFD")
-    .replace(DECORATED, "$1")
-    .normalize("NFC")
-    .replace(STRAY_MARKS, "$1")
-    .replace(PILED_MARKS, "$1")
-    .normalize("NFC");
+/** What is read of a message, as far as it is the same with more of it in view: half a secret looks like none. */
+function maskedBeginning(message: string): Masked {
+  const head = maskSecrets(beginning(message));
+  if (message.length <= LONGEST) return head;
+  const whole = maskSecrets(message.slice(0, LONGEST + BEHIND_THE_CUT));
+  let same = 0;
+  while (same < head.text.length && head.text[same] === whole.text[same]) same++;
+  return { text: head.text.slice(0, same), found: head.found || whole.found };
+}
+
+/** Half a word at the cut would be searched for, and reported as missing. */
+const beginning = (message: string): string =>
+  message.length > LONGEST ? message.slice(0, LONGEST + 1).replace(/(?<=\s)\S{0,40}$/, "") : message;
 
 const LOOKALIKES: ReadonlyMap<string, string> = new Map(
   [..."аa еe оo рp сc хx уy іi ѕs јj һh ԁd ԛq ԝw ɡg οo αa ρp νv ιi κk τt υu"]

@@ -8,7 +8,7 @@ import { type Ignored, type Message, readCommand, readEvent, readShortcut } from
 type Body = Readonly<Record<string, unknown>>;
 type Refused = Exclude<Decision, "answer">;
 
-/** An event as it is kept until it is answered: the message, without its secrets. */
+/** An event as it is kept until it is answered: the message as its reader sees it, without its secrets. */
 export interface Kept {
   readonly message: Message;
   /** Whether a secret was taken out. */

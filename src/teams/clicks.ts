@@ -81,7 +81,7 @@ async function askPerson(click: Clicked, id: string, reference: Reference, desk:
   const name = reference.user?.name ?? "";
   const card = createCard([
     says(VOICE.forPerson),
-    literally(oneLine(maskSecrets(recent.question).text, LONGEST_QUESTION)),
+    literally(oneLine(recent.question, LONGEST_QUESTION)),
     ...(name === "" ? [] : [literally(oneLine(name, 100), { isSubtle: true })]),
   ]);
   const { activityId: _, ...there } = { ...reference, conversation: elsewhere(reference, supportChannel) };

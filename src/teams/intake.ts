@@ -10,6 +10,7 @@ import { inMessage, sayTo } from "./envelopes.ts";
 import type { Kept } from "./messages.ts";
 import { type Place, text } from "./place.ts";
 import { type Clicked, type Ignored, type Installed, type Message, readActivity } from "./read.ts";
+import { FIELD } from "./rendering/form.ts";
 
 type Refused = Exclude<Decision, "answer">;
 
@@ -82,6 +83,18 @@ export async function takeIn(
   }
 }
 
+/** Of what a card sends, whoever wrote it: ids as they are, what was entered without secrets, and nothing else. */
+const keptOf = (data: Clicked["data"]): Clicked["data"] =>
+  Object.fromEntries(
+    Object.entries(data).flatMap(([name, value]): [string, unknown][] => {
+      if (name.startsWith(FIELD)) return [[name, typeof value === "string" ? maskSecrets(value).text : value]];
+      return IDS.has(name) ? [[name, typeof value === "string" ? value.slice(0, LONGEST_ID) : value]] : [];
+    }),
+  );
+const IDS = new Set(["answer", "intent", "pick", "format"]);
+/** Characters of an answer's id, an intent's or a format's. */
+const LONGEST_ID = 200;
+
 /** Keeps a question; returns what to say if it is not taken. */
 async function keep(
   asked: Message | Clicked,
@@ -91,7 +104,7 @@ async function keep(
   const asking = askingOf(asked);
   if (!desk.caps.take(asking)) return VOICE.tooMany;
   const masked = maskSecrets(asked.kind === "message" ? asked.text : "");
-  const without = asked.kind === "message" ? { ...asked, text: masked.text } : asked;
+  const without = asked.kind === "message" ? { ...asked, text: masked.text } : { ...asked, data: keptOf(asked.data) };
   const body: Kept = { asked: without, secret: masked.found, reference };
   const accepted = await delivery.accept({ platform: "teams", keys: asked.keys, place: placeKey(asked), body });
   if (accepted !== "new") desk.caps.giveBack(asking);

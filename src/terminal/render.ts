@@ -56,7 +56,7 @@ function toText(block: Block, look: Look): string {
     }
     case "code": {
       const { number, title, code, language } = block;
-      return joinLines([`[${number}] ${harmless(title)}`, ...fenced(harmless(code), language)]);
+      return joinLines([`[${number}] ${harmless(title)}`, ...fenced(code, language)]);
     }
     case "details":
       return look.faint(joinLines([harmless(block.values), harmless(block.formats), sourceLine(block.citation)]));
@@ -87,7 +87,7 @@ const numbered = (lines: readonly string[], most = Number.POSITIVE_INFINITY): st
 /** A heading line, numbered lines and how the question was read, each shortened so that all stay within the limit together. */
 function shortOf(outline: Outline): string {
   const [choices, pages] = [blockOf("choices", outline), blockOf("pages", outline)];
-  const reading = blockOf("reading", outline)?.text ?? "";
+  const reading = harmless(blockOf("reading", outline)?.text ?? "");
   const head = choices?.text ?? pages?.text ?? "";
   if (choices?.sections.length === 0) return joinLines([head, ...numbered(choices.titles)]);
   const lines = choices ? choices.sections.map(titleOf) : (pages?.pages.map(pageText) ?? []);
@@ -118,7 +118,7 @@ function quoted(line: Line, look: Look): string[] {
     case "item":
       return [`${"  ".repeat(line.depth)}${line.marker ? `${line.marker} ` : "  "}${marked(line, look)}`];
     case "code":
-      return fenced(harmless(line.text), line.language);
+      return fenced(line.text, line.language);
     case "row":
     case "fields": {
       const cells = (line.kind === "row" ? line.cells : line.fields).map((cell) => marked(cell, look)).join(" | ");
@@ -130,10 +130,11 @@ function quoted(line: Line, look: Look): string[] {
 }
 
 /** The fence is longer than any that stands in the code. */
-function fenced(code: string, language: string): string[] {
+function fenced(written: string, language: string): string[] {
+  const code = harmless(written);
   const longest = Math.max(2, ...(code.match(/`{3,}/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
-  return [`${fence}${language}`, code, fence];
+  return [`${fence}${harmless(language)}`, code, fence];
 }
 
 function marked({ text, marks }: Pick<Run, "text" | "marks">, look: Look): string {
@@ -158,7 +159,7 @@ export function renderWhy(why: Why, confidence: number): string {
       .filter(({ share }) => Math.abs(share) >= 0.005)
       .toSorted((a, b) => Math.abs(b.share) - Math.abs(a.share))
       .map(({ name, value, share }) => `  ${number(share)}  ${name} ${value.toFixed(2)}`);
-  return joinLines([
+  const lines = [
     "Why: words (share of the question's weight, and what each may stand for)",
     ...words,
     "Why: ranking of the best section (share of its score, signal, value)",
@@ -169,5 +170,6 @@ export function renderWhy(why: Why, confidence: number): string {
     ),
     `Why: confidence ${confidence.toFixed(3)} (share before the logistic function, signal, value)`,
     ...signals(why.confidence),
-  ]);
+  ];
+  return harmless(joinLines(lines));
 }

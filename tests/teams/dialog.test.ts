@@ -136,7 +136,7 @@ describe("a message that was chosen", () => {
   it("beyond what one person may ask in a minute is put off (A22)", async () => {
     const { choose } = await teams({ settings: { limits: { perThread: 2 } } });
     for (const _ of [1, 2]) await choose("thanks");
-    expect(await choose("thanks")).toEqual(says(VOICE.busy));
+    expect(await choose("thanks")).toEqual(says(VOICE.tooMany));
     const bob = { from: { id: "29:bob", name: "Bob", aadObjectId: "aad-bob" } };
     expect(shown(await choose("thanks", bob))).toBe(VOICE.thanks);
   });

@@ -46,7 +46,7 @@ let clock = 0;
 let keys: SigningKeys;
 beforeEach(() => {
   [fetches, kids, answer, clock] = [0, ["k1"], works, 0];
-  keys = createSigningKeys({ metadata: `${origin}/openid`, now: () => clock, timeout: 200 });
+  keys = createSigningKeys({ metadata: `${origin}/openid`, now: () => clock, timeout: 2_000 });
 });
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

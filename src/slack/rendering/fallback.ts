@@ -4,6 +4,7 @@ import { type Block, type Outline, titlesOf } from "../../outline/outline.ts";
 import { sourceLine } from "./card.ts";
 import { MESSAGE } from "./limits.ts";
 import { type Escaped, escapeText, escapeWithin, join, link } from "./mrkdwn.ts";
+import { harmless } from "./text.ts";
 
 /**
  * The answer without blocks: what notifications, screen readers and old clients show, and what is sent if Slack refuses the
@@ -77,6 +78,6 @@ function quoted(line: Line): Escaped[] {
 
 /** One line to the one who cuts. Code that holds a fence stands without one: Slack knows no longer fences. */
 const fenced = (code: string): Escaped[] =>
-  code.trim() === ""
+  harmless(code).trim() === ""
     ? []
     : [code.includes("```") ? escapeText(code) : join([escapeText("```"), escapeText(code), escapeText("```")], "\n")];

@@ -7,7 +7,7 @@ import { isObject } from "../shapes.ts";
 import { paragraph, plain } from "./blocks.ts";
 import { ID, OPTION, SELECT, VIEW } from "./limits.ts";
 import { escapeWithin } from "./mrkdwn.ts";
-import { oneLine } from "./text.ts";
+import { harmless, oneLine } from "./text.ts";
 
 export const FORM = "snippet_form";
 /** The one element of each block; the block's id is the slot's name. */
@@ -25,7 +25,7 @@ export function renderForm(
   privateMetadata: string,
 ): ModalView {
   const fields = intent.slots.slice(0, VIEW.blocks - 1).map((slot) => field(slot, knownOf(slot, values)));
-  const title: KnownBlock = paragraph(escapeWithin(intent.title || intent.id, ID));
+  const title: KnownBlock = paragraph(escapeWithin(harmless(intent.title).trim() || intent.id, ID));
   return {
     type: "modal",
     callback_id: FORM,
@@ -73,7 +73,9 @@ function choiceElement(slot: Slot, value: string | undefined): StaticSelect | un
 }
 
 const choicesOf = (slot: Slot): string[] =>
-  slot.kind === "choice" ? Object.keys(slot.values).filter((name) => name.length <= OPTION.value) : [];
+  slot.kind === "choice"
+    ? Object.keys(slot.values).filter((name) => name.length <= OPTION.value && harmless(name) === name)
+    : [];
 
 /**
  * What is wrong is told by block id: the answer to `view_submission`.

@@ -22,14 +22,15 @@ export function escapeWithin(text: string, most: number): Escaped {
 
 /** The longest beginning that takes at most `most` characters once it is escaped; it ends between characters. */
 export function prefixWithin(text: string, most: number): string {
+  const shown = harmless(text);
   let room = most;
   let end = 0;
-  for (const character of text) {
-    room -= escapeText(character).length;
+  for (const character of shown) {
+    room -= ENTITIES[character]?.length ?? character.length;
     if (room < 0) break;
     end += character.length;
   }
-  return text.slice(0, end);
+  return shown.slice(0, end);
 }
 
 export const join = (parts: readonly Escaped[], by: "" | " " | "\n" | " · " = ""): Escaped =>

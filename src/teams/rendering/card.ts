@@ -1,5 +1,6 @@
 import type { Citation } from "../../answering/answer.ts";
 import { headingOf, placeText } from "../../answering/citations.ts";
+import { harmless } from "../../answering/plain.ts";
 import { VOICE } from "../../answering/voice.ts";
 import { fitLines } from "../../outline/fit.ts";
 import { GAP, inOneLine, type Line } from "../../outline/lines.ts";
@@ -110,7 +111,7 @@ function toText(lines: readonly Line[]): Escaped {
       continue;
     }
     close();
-    if (line.text.trim() !== "") shown.push(fenced(line.text));
+    if (harmless(line.text).trim() !== "") shown.push(fenced(line.text));
   }
   close();
   return paragraphs(shown);

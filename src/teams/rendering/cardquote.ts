@@ -26,11 +26,11 @@ const LONGEST_SENTENCE = 600;
 
 type Look = Omit<TextRun, "type" | "text">;
 
-const run = (text: string, look: Look = {}): TextRun => ({ type: "TextRun", text: harmless(text), ...look });
+const run = (text: string, look: Look = {}): TextRun => ({ type: "TextRun", text, ...look });
 
-/** A paragraph; what says nothing takes no room. */
+/** A paragraph of words from anywhere; what says nothing takes no room. */
 export function paragraph(runs: readonly TextRun[], look: Omit<RichTextBlock, "type" | "inlines"> = {}): Element[] {
-  const inlines = runs.filter(({ text }) => text !== "");
+  const inlines = runs.map((one) => ({ ...one, text: harmless(one.text) })).filter(({ text }) => text !== "");
   return inlines.length === 0 ? [] : [{ type: "RichTextBlock", inlines, ...look }];
 }
 
@@ -120,7 +120,7 @@ function elementsOf(line: Line, citation: Citation): Element[] {
       return paragraph([run(indent + sign), ...markedRuns(line, LONGEST_PART)], CLOSE);
     }
     case "code":
-      return line.text.trim() === "" ? [] : [codeBlock(line.text, line.language, [placeOf(citation)])];
+      return harmless(line.text).trim() === "" ? [] : [codeBlock(line.text, line.language, [placeOf(citation)])];
     case "row":
       return paragraph(rowRuns(line), CLOSE);
     case "fields":

@@ -1,4 +1,5 @@
 import { type Filled, knownOf, labelOf, readEntries, readEntry, withoutCode } from "../../answering/entries.ts";
+import { harmless } from "../../answering/plain.ts";
 import { VOICE } from "../../answering/voice.ts";
 import type { Intent, Slot } from "../../intents/definition.ts";
 import { LONGEST_VALUE } from "../../intents/values.ts";
@@ -9,7 +10,7 @@ import { ACTIVITY, CARD, CARD_TEXT, sizeOf } from "./limits.ts";
 import { oneLine } from "./markdown.ts";
 
 /** Before the slot's name, so that no slot is taken for what the card says of itself. */
-const FIELD = "slot.";
+export const FIELD = "slot.";
 /** Of a slot's name, as rules may write it. */
 const LONGEST_NAME = CARD_TEXT.id - FIELD.length;
 
@@ -98,7 +99,9 @@ const MANY = 12;
 /** Nothing where there are more than a list holds: then it is a field like others. */
 function choicesOf(slot: Slot): { title: string; value: string }[] {
   if (slot.kind !== "choice") return [];
-  const names = Object.keys(slot.values).filter((name) => name.length <= CARD_TEXT.choice && name.trim() !== "");
+  const names = Object.keys(slot.values).filter(
+    (name) => name.length <= CARD_TEXT.choice && name.trim() !== "" && harmless(name) === name,
+  );
   return names.length > CARD_TEXT.choices
     ? []
     : names.map((name) => ({ title: oneLine(name, CARD_TEXT.choice), value: name }));

@@ -12,7 +12,7 @@ const LONGEST_CODE = 12 * 1024;
 /** Bytes of code that is shown a second time, for clients without CodeBlock. */
 const LONGEST_FALLBACK = 4 * 1024;
 
-export const isShort = (code: string): boolean => code.trim() !== "" && sizeOf(code) <= LONGEST_CODE;
+export const isShort = (code: string): boolean => harmless(code).trim() !== "" && sizeOf(code) <= LONGEST_CODE;
 
 /** The code once more, where a button copies it, a button for each other form, and what else can be done. */
 export function snippetCard(
