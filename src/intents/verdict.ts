@@ -1,4 +1,4 @@
-import type { SupportRow, Verdict } from "./definition.ts";
+import type { SupportRow } from "./definition.ts";
 import type { Matching } from "./match.ts";
 import { longer } from "./spans.ts";
 
@@ -55,4 +55,4 @@ const NAME_ENDS = new Set(["connect", "run"]);
 
 const isFiller = (word: string, short: boolean): boolean => FILLER.has(word) || (short && ABOUT.has(word));
 
-export type { SupportRow, Verdict };
+export type { SupportRow };

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { textsIn } from "../../src/slack/characters.ts";
-import { escapeText, LIVE_MENTION, link } from "../../src/slack/mrkdwn.ts";
+import { escapeText, link } from "../../src/slack/mrkdwn.ts";
 import { renderAnswer } from "../../src/slack/render.ts";
 import { address, answer, text } from "./hostile.ts";
+import { LIVE_MENTION, textsIn } from "./texts.ts";
 import { validateMessage } from "./validate.ts";
 
 const surroundings = fc.record({

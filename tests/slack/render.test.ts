@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { Answer, Excerpt } from "../../src/answering/answer.ts";
 import { VOICE } from "../../src/answering/voice.ts";
 import type { Part } from "../../src/search/excerpt.ts";
-import { costOf, lengthOf, textsIn } from "../../src/slack/characters.ts";
+import { costOf } from "../../src/slack/characters.ts";
 import { MESSAGE } from "../../src/slack/limits.ts";
 import { picksOf } from "../../src/slack/picks.ts";
 import { type RenderContext, renderAnswer, secretNotice } from "../../src/slack/render.ts";
 import { ANSWERS, snippet } from "../answers.ts";
+import { lengthOf } from "../shapes.ts";
 import { card, citation, common, lost, offering, prose, quoting } from "../terminal/answers.ts";
+import { textsIn } from "./texts.ts";
 import { validateMessage } from "./validate.ts";
 
 const CHANNEL: RenderContext = { answerId: "a1", place: "channel", canAskPerson: false, command: "/docs" };
