@@ -1,4 +1,4 @@
-import { isObject, lengthOf } from "../src/shapes.ts";
+import { isObject } from "../src/shapes.ts";
 
 /** Checks of plain JSON against what a platform takes, put together from small ones. */
 
@@ -10,6 +10,13 @@ export interface Fault {
 
 /** What a value must look like: tells what is wrong with it. */
 export type Shape = (value: unknown, pointer: string) => readonly Fault[];
+
+/** Code points. */
+export const lengthOf = (text: string): number => {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
+};
 
 export const below = (pointer: string, key: string | number): string =>
   `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 
 /** Answers one request of a path. */
-export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
 /** `POST /slack/events`: method and path of each. */
 export type Routes = Readonly<Record<string, Route>>;

@@ -80,7 +80,7 @@ export function compileRules(set: RuleSet): Rules {
 }
 
 /** Of a choice, the phrases of each value stand for it; of the others, phrases hold `{value}`. */
-export const slotTemplates = (slot: Slot): { text: string; value: string | undefined }[] =>
+const slotTemplates = (slot: Slot): { text: string; value: string | undefined }[] =>
   slot.kind === "choice"
     ? Object.entries(slot.values).flatMap(([value, phrases]) => phrases.map((text) => ({ text, value })))
     : slot.phrases.map((text) => ({ text, value: undefined }));

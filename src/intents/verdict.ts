@@ -1,6 +1,6 @@
 import type { Cues } from "../language/cues.ts";
 import { FILLER, FILLER_OF_FOLLOW_UPS, NAME_ENDS } from "../language/english/words.ts";
-import type { SupportRow, Verdict } from "./definition.ts";
+import type { SupportRow } from "./definition.ts";
 import type { Matching } from "./match.ts";
 import { longer } from "./spans.ts";
 
@@ -40,4 +40,4 @@ const changesSubject = (words: Matching["words"], at: number, subject: { to: num
 const isFiller = (word: string, short: boolean): boolean =>
   FILLER.has(word) || (short && FILLER_OF_FOLLOW_UPS.has(word));
 
-export type { SupportRow, Verdict };
+export type { SupportRow };

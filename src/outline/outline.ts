@@ -15,7 +15,7 @@ export interface Outline {
   readonly secret: boolean;
 }
 
-export type Action =
+type Action =
   /** Show a private answer to everybody. */
   | "share"
   /** Hand the question to a person. */

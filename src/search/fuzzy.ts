@@ -5,7 +5,7 @@ export interface Speller {
   readonly correct: (word: string) => readonly Correction[];
 }
 
-export interface Correction {
+interface Correction {
   readonly word: string;
   /** 0..1, one edit in a long word is near 1. */
   readonly likeness: number;

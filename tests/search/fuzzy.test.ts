@@ -22,6 +22,18 @@ describe("correct", () => {
     expect(speller.correct(typed)).toEqual([]),
   );
 
+  it.each([
+    ["one edit", "megre", ["merge"]],
+    ["two edits in five letters", "marga", []],
+    ["one edit in four letters", "tags", ["tags"]],
+    ["two edits in four letters", "tigz", []],
+    ["two edits in six letters", "brunck", ["branch"]],
+    ["three edits in six letters", "bruncky", []],
+  ])("allows one edit up to five letters, two in longer words: %s", (_, typed, meant) => {
+    const short = createSpeller(["merge", "tags", "branch"], [1, 1, 1]);
+    expect(short.correct(typed).map(({ word }) => word)).toEqual(meant);
+  });
+
   it("puts the more frequent word first where two are as like", () => {
     expect(
       createSpeller(["branch", "branck"], [1, 50])

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import manifest from "../../manifests/slack.json" with { type: "json" };
-import { LIVE_MENTION } from "../../src/slack/rendering/mrkdwn.ts";
+import { LIVE_MENTION } from "./texts.ts";
 import { validateMessage, validateView } from "./validate.ts";
 
 /** A call of the Web API, its JSON fields parsed; to a response url, `method` is "response_url". */

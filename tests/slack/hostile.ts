@@ -109,7 +109,7 @@ function flat<Rest extends object, Of extends object>({ run: inner, ...rest }: R
   return { ...rest, ...inner } as Omit<Rest, "run"> & Of;
 }
 
-export const citation: fc.Arbitrary<Citation> = fc.record({
+const citation: fc.Arbitrary<Citation> = fc.record({
   source: text,
   path: text,
   heading: text,

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { harmless } from "../../src/answering/plain.ts";
-import { escapeText, LIVE_MENTION, link } from "../../src/slack/rendering/mrkdwn.ts";
+import { escapeText, link } from "../../src/slack/rendering/mrkdwn.ts";
 import { renderAnswer } from "../../src/slack/rendering/render.ts";
-import { textsIn } from "../../src/slack/rendering/size.ts";
 import { HIDDEN, stringsIn } from "../answering/hidden.ts";
 import { address, answer, text } from "./hostile.ts";
+import { LIVE_MENTION, textsIn } from "./texts.ts";
 import { validateMessage } from "./validate.ts";
 
 const surroundings = fc.record({

@@ -5,9 +5,11 @@ import type { Part } from "../../src/search/excerpt.ts";
 import { picksOf } from "../../src/slack/picks.ts";
 import { MESSAGE } from "../../src/slack/rendering/limits.ts";
 import { type RenderContext, renderAnswer, secretNotice } from "../../src/slack/rendering/render.ts";
-import { costOf, lengthOf, textsIn } from "../../src/slack/rendering/size.ts";
+import { costOf } from "../../src/slack/rendering/size.ts";
 import { ANSWERS, snippet } from "../answers.ts";
+import { lengthOf } from "../shapes.ts";
 import { card, citation, common, lost, offering, prose, quoting } from "../terminal/answers.ts";
+import { textsIn } from "./texts.ts";
 import { validateMessage } from "./validate.ts";
 
 const CHANNEL: RenderContext = { answerId: "a1", place: "channel", canAskPerson: false, command: "/docs" };

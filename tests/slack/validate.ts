@@ -1,9 +1,8 @@
 import { isObject } from "../../src/shapes.ts";
 import { ID, MARKDOWN, MESSAGE, TABLE, VIEW } from "../../src/slack/rendering/limits.ts";
-import { LIVE_MENTION } from "../../src/slack/rendering/mrkdwn.ts";
-import { lengthOf, textsIn } from "../../src/slack/rendering/size.ts";
-import { below, byType, type Fault, flag, list, object, text } from "../shapes.ts";
+import { below, byType, type Fault, flag, lengthOf, list, object, text } from "../shapes.ts";
 import { block, plainText } from "./blockkit.ts";
+import { LIVE_MENTION, textsIn } from "./texts.ts";
 
 /** What Slack would refuse, or what would call people, without asking Slack. Empty: it may be sent. */
 export function validateMessage(message: { readonly text: string; readonly blocks: readonly unknown[] }): Fault[] {

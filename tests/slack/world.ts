@@ -180,10 +180,7 @@ function encode(body: object, form?: "form" | "payload"): { text: string; type: 
 }
 
 /** An element of a message's or a view's blocks, with the id of its block. */
-export function elementIn(
-  blocks: unknown,
-  actionId: string,
-): { block: string; element: Readonly<Record<string, unknown>> } {
+function elementIn(blocks: unknown, actionId: string): { block: string; element: Readonly<Record<string, unknown>> } {
   for (const block of blocks as readonly { block_id?: string; elements?: readonly Record<string, unknown>[] }[])
     for (const element of block.elements ?? [])
       if (element.action_id === actionId) return { block: block.block_id ?? "b0", element };

@@ -53,6 +53,3 @@ export function link(url: string | undefined, label: string): Escaped {
     return url === undefined ? shown : join([shown, escapeText(`(${oneLine(url, LABEL)})`)], " ");
   return `<${escapeText(address)}|${shown.replaceAll("|", "¦")}>` as Escaped;
 }
-
-/** What would notify people, or name them: https://docs.slack.dev/messaging/formatting-message-text#advanced */
-export const LIVE_MENTION = /<(?:!(?:channel|here|everyone|subteam\^)|@[UW])/;
