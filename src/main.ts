@@ -40,7 +40,9 @@ export async function startBot(bot: Bot, machine: Machine = MACHINE): Promise<Ru
   const { now } = machine;
   const opened = await openStore(join(config.dataDir, "docsbot.sqlite"), now, { keepQuestions: config.keepQuestions });
   for (const warning of opened.warnings) log.warn(warning);
-  const store = guardStore(opened.store, now, ({ operation }) => log.repeated("the store failed", { operation }));
+  const store = guardStore(opened.store, now, ({ operation, code }) =>
+    log.repeated("the store failed", { operation, code }, "error"),
+  );
   const ending = new AbortController();
   const patient = (milliseconds: number, signal = ending.signal): Promise<void> => machine.sleep(milliseconds, signal);
   const waiting = { ...machine, sleep: patient };
@@ -122,11 +124,12 @@ function serve({ config, log }: Bot, platforms: Platforms, health: Health): Prom
   const isReady = (): boolean => all.every(([, { trouble }]) => trouble() === undefined);
   const counts = (): object =>
     Object.fromEntries(all.map(([name, one]) => [name, { trouble: one.trouble() ?? null, ...one.counts() }]));
+  const port = { unfinished: 0, crowded: 0 };
   return listen(
     config,
     {
       "GET /healthz": (request, response) => {
-        const details = isLoopbackRequest(request) ? { ...health(), ...counts() } : {};
+        const details = isLoopbackRequest(request) ? { ...health(), port, ...counts() } : {};
         sendJson(response, 200, { status: "up", ...details });
       },
       "GET /readyz": (request, response) => {
@@ -136,6 +139,16 @@ function serve({ config, log }: Bot, platforms: Platforms, health: Health): Prom
       ...(slack && !config.slack?.appToken ? { "POST /slack/events": slack.handle } : {}),
       ...(teams ? { "POST /api/messages": teams.handle } : {}),
     },
-    (error) => log.repeated("a request was not answered", errorFields(error)),
+    {
+      onError: (error) => log.repeated("a request was not answered", errorFields(error), "error"),
+      onUnfinished: () => {
+        port.unfinished++;
+        log.repeated("a request was cut off: its sender hung up, or was too slow, or others needed the room");
+      },
+      onCrowded: () => {
+        port.crowded++;
+        log.repeated("too many connections: the one that had waited longest was closed");
+      },
+    },
   );
 }
