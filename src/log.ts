@@ -11,8 +11,8 @@ export interface Log {
   readonly info: (message: string, fields?: Fields) => void;
   readonly warn: (message: string, fields?: Fields) => void;
   readonly error: (message: string, fields?: Fields) => void;
-  /** A warning that anybody can cause, as often as they like: the first in a minute is written, the others are counted. */
-  readonly repeated: (message: string, fields?: Fields) => void;
+  /** What may happen as often as others like: the first in a minute is written, the others are counted. `level`: `warn` if absent. */
+  readonly repeated: (message: string, fields?: Fields, level?: "warn" | "error") => void;
   /** Writes how often each was repeated. Call it once a minute, and at the end. */
   readonly sumUp: () => void;
 }
@@ -61,17 +61,18 @@ export function createLog(level: Level, write: (line: string) => void, now: () =
         }),
       );
     };
-  const counted = new Map<string, number>();
-  const warn = at("warn");
+  const counted = new Map<string, { readonly level: "warn" | "error"; readonly more: number }>();
+  const levels = { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
   return {
-    ...{ debug: at("debug"), info: at("info"), warn, error: at("error") },
-    repeated: (message, fields) => {
-      const times = counted.get(message);
-      if (times === undefined) warn(message, fields);
-      counted.set(message, (times ?? -1) + 1);
+    ...levels,
+    repeated: (message, fields, level = "warn") => {
+      const before = counted.get(message);
+      if (!before) levels[level](message, fields);
+      counted.set(message, { level, more: before ? before.more + 1 : 0 });
     },
     sumUp: () => {
-      for (const [message, more] of counted) if (more > 0) warn(message, { more });
+      for (const [message, { level, more }] of counted)
+        if (more > 0) levels[level](`${message} (${more} more in the last minute)`, { more });
       counted.clear();
     },
   };

@@ -97,7 +97,9 @@ async function openGuarded({ config, log }: Bot, now: () => number) {
   const options = { keepQuestions: config.keepQuestions, onLost: (why: string) => log.error(why) };
   const { store, warnings } = await openStore(join(config.dataDir, STORE_FILE), now, options);
   for (const warning of warnings) log.warn(warning);
-  return guardStore(store, now, ({ operation }) => log.repeated("the store failed", { operation }));
+  return guardStore(store, now, ({ operation, code }) =>
+    log.repeated("the store failed", { operation, code }, "error"),
+  );
 }
 
 /** What is done every hour and every minute; returns what ends it. */
@@ -156,11 +158,12 @@ function serve({ config, log }: Bot, platforms: Platforms, health: Health): Prom
   const isReady = (): boolean => Object.keys(said("trouble")).length === 0;
   const counts = (): object =>
     Object.fromEntries(all.map(([name, one]) => [name, { trouble: one.trouble() ?? null, ...one.counts() }]));
+  const port = { unfinished: 0, crowded: 0 };
   return listen(
     config,
     {
       "GET /healthz": (request, response) => {
-        const details = isLoopbackRequest(request) ? { ...health(), ...counts() } : {};
+        const details = isLoopbackRequest(request) ? { ...health(), port, ...counts() } : {};
         sendJson(response, 200, { status: "up", ...details });
       },
       "GET /readyz": (request, response) => {
@@ -170,6 +173,16 @@ function serve({ config, log }: Bot, platforms: Platforms, health: Health): Prom
       ...(slack && !config.slack?.appToken ? { "POST /slack/events": slack.handle } : {}),
       ...(teams ? { "POST /api/messages": teams.handle } : {}),
     },
-    (error) => log.repeated("a request was not answered", errorFields(error)),
+    {
+      onError: (error) => log.repeated("a request was not answered", errorFields(error), "error"),
+      onUnfinished: () => {
+        port.unfinished++;
+        log.repeated("a request was cut off: its sender hung up, or was too slow, or others needed the room");
+      },
+      onCrowded: () => {
+        port.crowded++;
+        log.repeated("too many connections: the one that had waited longest was closed");
+      },
+    },
   );
 }

@@ -11,8 +11,11 @@ export function isLoopbackAddress(address: unknown): boolean {
   return /^https?:$/.test(protocol) && isLoopbackHost(hostname);
 }
 
-/** Set by proxies: then the socket's address says nothing about who sends. */
 const PROXIED = /^(?:forwarded|via|x-forwarded-.+|x-real-ip|x-original-.+)$/;
+
+/** Whether a proxy says that it passed the request on: then the socket's address says nothing about who sends. */
+export const isProxied = ({ headers }: Pick<IncomingMessage, "headers">): boolean =>
+  Object.keys(headers).some((name) => PROXIED.test(name));
 
 /**
  * Whether a request comes from a program on this machine: by its socket and by its Host header, since a web page may reach
@@ -24,6 +27,6 @@ export function isLoopbackRequest({ socket, headers }: Pick<IncomingMessage, "so
     (from === "::1" || isLoopbackHost(from)) &&
     isLoopbackAddress(`http://${headers.host ?? ""}`) &&
     (headers.origin === undefined || isLoopbackAddress(headers.origin)) &&
-    !Object.keys(headers).some((name) => PROXIED.test(name))
+    !isProxied({ headers })
   );
 }

@@ -13,6 +13,16 @@ export interface Listening {
   readonly close: (patience: number) => Promise<void>;
 }
 
+/** What the operator wants to know of, beside what the routes count themselves. */
+export interface Notices {
+  /** What a route threw; the sender gets an empty 500, and repeats. */
+  readonly onError: (error: unknown) => void;
+  /** A request whose sender hung up, took too long or was cut off before all of it was there. */
+  readonly onUnfinished: () => void;
+  /** A connection that was closed to make room for another. */
+  readonly onCrowded: () => void;
+}
+
 export interface ServerLimits {
   /** Connections at a time. One more closes the oldest of those that have sent no whole request. */
   readonly connections: number;
@@ -25,18 +35,18 @@ export interface ServerLimits {
 
 const LIMITS: ServerLimits = { connections: 500, headers: 5_000, request: 10_000, look: 1_000 };
 
-/** One port for all platforms. `onError` gets what a route threw; the sender gets an empty 500, and repeats. */
+/** One port for all platforms. */
 export async function listen(
   { port, host }: { readonly port: number; readonly host: string },
   routes: Routes,
-  onError: (error: unknown) => void,
+  notices: Notices,
   limits: ServerLimits = LIMITS,
 ): Promise<Listening> {
   const server = createServer(
     { headersTimeout: limits.headers, requestTimeout: limits.request, connectionsCheckingInterval: limits.look },
-    (request, response) => void answer(request, response, routes, onError),
+    (request, response) => void answer(request, response, routes, notices),
   );
-  limitConnections(server, limits.connections);
+  limitConnections(server, limits.connections, notices);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
@@ -52,7 +62,7 @@ export async function listen(
  * Node refuses new connections past its maximum, so whoever holds them all keeps everybody else out. Here the one that waits
  * longest goes: the platforms send a request as soon as they are connected, a flood of half requests does not.
  */
-function limitConnections(server: Server, most: number): void {
+function limitConnections(server: Server, most: number, { onCrowded }: Notices): void {
   const waiting = new Set<Socket>();
   let open = 0;
   server.on("connection", (socket) => {
@@ -63,7 +73,9 @@ function limitConnections(server: Server, most: number): void {
       waiting.delete(socket);
     });
     const [oldest] = waiting;
-    if (open > most && oldest) oldest.destroy();
+    if (open <= most || !oldest) return;
+    oldest.destroy();
+    onCrowded();
   });
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request;
@@ -80,7 +92,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   routes: Routes,
-  onError: (error: unknown) => void,
+  { onError, onUnfinished }: Notices,
 ): Promise<void> {
   const path = (request.url ?? "").split("?", 1)[0] ?? "";
   // Node leaves out a body that is not wanted.
@@ -94,8 +106,9 @@ async function answer(
     else response.writeHead(405, { allow: methods.join(", "), connection: "close" }).end();
   } catch (error) {
     // Who hung up, or was cut off, waits for no answer.
-    if (response.destroyed) return;
+    if (response.destroyed && !request.complete) return onUnfinished();
     onError(error);
+    if (response.destroyed) return;
     if (!response.headersSent) response.writeHead(500);
     response.end();
   }
@@ -112,9 +125,27 @@ function close(server: Server, patience: number): Promise<void> {
   });
 }
 
-/** An empty answer, and the connection is closed: what is still being sent is never read. */
+/** An empty answer, and the connection is closed: what is still being sent is never read, which costs less than to read and drop it. */
 export const refuse = (response: ServerResponse, status: number): void =>
   void response.writeHead(status, { connection: "close", "content-length": 0 }).end();
+
+/** Pieces of up to 64 kB, read and dropped at no cost that could be measured. */
+const DRAINED = 64;
+
+/**
+ * 413, and the connection is closed. A sender that is cut off while it writes never sees the answer; so some of what it still sends is
+ * read before, within the time that a request may take.
+ */
+export async function refuseTooLong(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.writeHead(413, { connection: "close", "content-length": 0 }).flushHeaders();
+  let pieces = 0;
+  try {
+    for await (const _ of request.iterator({ destroyOnReturn: false })) if (++pieces === DRAINED) break;
+  } catch {
+    // It hung up: nobody is left to read the answer.
+  }
+  response.end();
+}
 
 /** A small JSON answer, for people and machines that watch. */
 export const sendJson = (response: ServerResponse, status: number, value: unknown): void => {

@@ -69,7 +69,7 @@ export function createSlack(options: SlackOptions): Slack {
   const { breaker } = options.desk.patience;
   const counted = new Map<string, number>();
   const count = (name: string): void => void counted.set(name, (counted.get(name) ?? 0) + 1);
-  const doubt = createDoubt();
+  const doubt = createDoubt(options.desk.now);
   let trouble: string | undefined;
   let delivery: Delivery | undefined;
   const underWay = new Set<Promise<void>>();
@@ -154,11 +154,11 @@ function doorOf(
   take: HttpOptions["take"],
   count: (name: string) => void,
 ): HttpOptions {
-  const onForged = (): void => {
-    count("forged");
-    log.repeated("Slack: a request without a genuine signature was turned away");
+  const onTurnedAway: HttpOptions["onTurnedAway"] = (why) => {
+    count(why);
+    log.repeated(`Slack: a request was turned away: ${why}`);
   };
-  return { secrets: config.signingSecrets, now: desk.now, readBody, doubt, take, onForged };
+  return { secrets: config.signingSecrets, now: desk.now, readBody, doubt, take, onTurnedAway };
 }
 
 /** Notes to askers, one a minute to each: a flood of questions must not become a flood of notes. */

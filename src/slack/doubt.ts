@@ -1,6 +1,6 @@
 /**
  * Suspicions about our own settings, from requests that Slack may have sent. Anybody can send such requests, so a suspicion is a
- * warning: it is never a reason to be taken out of service.
+ * warning, and never a reason to be taken out of service; a genuine request ends it, and so does time.
  */
 export interface Doubt {
   /** The request was genuine. */
@@ -13,29 +13,47 @@ export interface Doubt {
   readonly warning: () => string | undefined;
 }
 
-/** So many of a kind since the last genuine request. */
+/** So many of a kind since the last genuine request. Slack sends one event four times within six minutes if it is refused. */
 const ENOUGH = 3;
+/** Milliseconds that one of them counts. */
+const LASTS = 10 * 60_000;
+/** Seconds between times that the same wrong clock accounts for. */
+const ALIKE = 60;
+/** Seconds. With a clock that is off by more, no certificate is valid, and nothing reaches Slack at all. */
+const MOST_OFF = 366 * 24 * 60 * 60;
 
-export function createDoubt(): Doubt {
-  let [mismatches, offs, seconds] = [0, 0, 0];
+interface Seen {
+  readonly at: number;
+  readonly seconds: number;
+}
+
+/** @param now milliseconds since 1970 */
+export function createDoubt(now: () => number): Doubt {
+  let mismatches: readonly Seen[] = [];
+  let offs: readonly Seen[] = [];
+  const add = (to: readonly Seen[], seconds: number): readonly Seen[] => [...to, { at: now(), seconds }].slice(-ENOUGH);
+  const isEnough = (seen: readonly Seen[]): boolean =>
+    seen.length === ENOUGH && seen.every(({ at }) => now() - at < LASTS);
   return {
     verified: () => {
-      [mismatches, offs] = [0, 0];
+      [mismatches, offs] = [[], []];
     },
-    mismatched: () => void mismatches++,
-    off: (by) => {
-      offs++;
-      seconds = by;
+    mismatched: () => {
+      mismatches = add(mismatches, 0);
+    },
+    off: (seconds) => {
+      if (Math.abs(seconds) <= MOST_OFF) offs = add(offs, seconds);
     },
     warning: () => {
-      if (mismatches >= ENOUGH)
-        return "Slack: requests are signed with another secret; compare SLACK_SIGNING_SECRET with Basic Information at api.slack.com/apps";
-      if (offs >= ENOUGH)
-        return `Slack: requests are ${minutes(seconds)}; set this machine's clock, or start its time synchronisation`;
+      if (isEnough(mismatches))
+        return "Slack: requests come in that are signed with another secret. If questions stay unanswered, compare SLACK_SIGNING_SECRET with Basic Information at api.slack.com/apps";
+      const by = offs.map(({ seconds }) => seconds);
+      if (isEnough(offs) && Math.max(...by) - Math.min(...by) <= ALIKE)
+        return `Slack: requests come in that are ${minutes(by.at(-1) ?? 0)}. If questions stay unanswered, set this machine's clock, or start its time synchronisation`;
       return undefined;
     },
   };
 }
 
 const minutes = (seconds: number): string =>
-  `${Math.round(Math.abs(seconds) / 60)} minutes ${seconds > 0 ? "ahead of" : "behind"} this machine's clock`;
+  `about ${Math.round(Math.abs(seconds) / 60)} minutes ${seconds > 0 ? "ahead of" : "behind"} this machine's clock`;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseObject, type ReadBody } from "../http/body.ts";
-import { refuse } from "../http/server.ts";
+import { refuse, refuseTooLong } from "../http/server.ts";
 import type { Doubt } from "./doubt.ts";
 import { isSigned, readClaim } from "./verify.ts";
 
@@ -16,9 +16,16 @@ export interface HttpOptions {
   readonly readBody: ReadBody;
   readonly take: (delivered: Delivered) => Promise<void>;
   readonly doubt: Doubt;
-  /** Counts requests that nobody who knows the secret has sent. */
-  readonly onForged: () => void;
+  readonly onTurnedAway: (why: TurnedAway) => void;
 }
+
+/** Why a request was turned away; counted by these names. */
+export type TurnedAway =
+  /** Nobody who knows the secret has sent it. */
+  | "forged"
+  | "too long"
+  /** Slack has sent it, and it is nothing that Slack sends. */
+  | "unreadable";
 
 /** Bytes. The largest that Slack sends is a form's state, 250 kB of JSON; written as a web form, it may be three times that. */
 const LONGEST_BODY = 1_000_000;
@@ -29,23 +36,28 @@ export async function handleSlackRequest(
   response: ServerResponse,
   options: HttpOptions,
 ): Promise<void> {
-  const { secrets, now, doubt, onForged } = options;
+  const { secrets, now, doubt } = options;
+  const away = (status: number, why: TurnedAway): void => {
+    options.onTurnedAway(why);
+    refuse(response, status);
+  };
   const claim = readClaim(request, now());
   if (claim.kind !== "signed") {
     if (claim.kind === "off") doubt.off(claim.seconds);
-    onForged();
-    return refuse(response, 401);
+    return away(401, "forged");
   }
   const body = await options.readBody(request, LONGEST_BODY);
-  if (body === "too long") return refuse(response, 413);
+  if (body === "too long") {
+    options.onTurnedAway("too long");
+    return refuseTooLong(request, response);
+  }
   if (!isSigned(claim, body, secrets)) {
     doubt.mismatched();
-    onForged();
-    return refuse(response, 401);
+    return away(401, "forged");
   }
   doubt.verified();
   const parsed = parseBody(body.toString("utf8"), request.headers["content-type"] ?? "");
-  if (!parsed) return end(response, 400);
+  if (!parsed) return away(400, "unreadable");
   if (parsed.ssl_check === "1") return end(response, 200);
   // Answered as Bolt does, as JSON.
   if (parsed.type === "url_verification") return end(response, 200, { challenge: String(parsed.challenge ?? "") });

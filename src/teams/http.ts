@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseObject, type ReadBody } from "../http/body.ts";
-import { isLoopbackAddress, isLoopbackRequest } from "../http/loopback.ts";
-import { refuse, sendJson } from "../http/server.ts";
+import { isLoopbackAddress, isLoopbackRequest, isProxied } from "../http/loopback.ts";
+import { refuse, refuseTooLong, sendJson } from "../http/server.ts";
 import type { TeamsAdapter, Turn } from "./adapter.ts";
 import { KeysUnavailable } from "./signingkeys.ts";
 import { speaksFor, type Verified } from "./token.ts";
@@ -11,6 +11,11 @@ export type TurnedAway =
   | "no genuine token"
   | "keys out of reach"
   | "token of another activity"
+  | "too long"
+  /** The service has sent it, and it is no activity. */
+  | "unreadable"
+  /** Without tokens: through a proxy, whose requests all come from this machine. */
+  | "through a proxy"
   | "not from this machine";
 
 export interface TeamsHttpOptions {
@@ -36,12 +41,15 @@ export async function handleTeamsRequest(
   const sender = await whoSends(request, adapter);
   if (sender === "unknown") return away(503, "keys out of reach");
   if (sender === undefined) return away(401, "no genuine token");
-  if (sender === "elsewhere") return away(403, "not from this machine");
+  if (sender === "elsewhere") return away(403, isProxied(request) ? "through a proxy" : "not from this machine");
   const read = await readBody(request, LONGEST_BODY);
-  if (read === "too long") return refuse(response, 413);
+  if (read === "too long") {
+    onTurnedAway("too long");
+    return refuseTooLong(request, response);
+  }
   const body = parseObject(read.toString("utf8"));
   // An activity says what it is.
-  if (typeof body?.type !== "string") return refuse(response, 400);
+  if (typeof body?.type !== "string") return away(400, "unreadable");
   const verified = sender === "this machine" ? undefined : sender;
   if (verified && !speaksFor(verified, body)) return away(401, "token of another activity");
   // The bot answers to the address that an activity names.

@@ -28,6 +28,10 @@ export interface SigningKeysOptions {
 
 /** Milliseconds between fetches: made-up key ids cause no more of them. */
 const PAUSE = 60_000;
+/** The same while there are no keys at all: until then every genuine request is refused. */
+const PAUSE_WITHOUT = 5_000;
+/** Milliseconds that a sender waits at most, if its key is not known. */
+const PATIENCE = 5_000;
 /** Milliseconds that keys are taken as they are; then they are fetched anew, and the old ones serve until that succeeded. */
 const FRESH = 12 * 60 * 60 * 1000;
 /** Bytes of either document; the service's are 30 kB. */
@@ -39,9 +43,9 @@ export function createSigningKeys({ metadata, now, timeout }: SigningKeysOptions
   let [fetchedAt, triedAt] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let fetching: Promise<void> | undefined;
   const refresh = (): Promise<void> => {
-    if (fetching || now() - triedAt < PAUSE) return fetching ?? Promise.resolve();
+    if (fetching || now() - triedAt < (keys ? PAUSE : PAUSE_WITHOUT)) return fetching ?? Promise.resolve();
     triedAt = now();
-    fetching = fetchKeys(metadata, AbortSignal.timeout(timeout))
+    fetching = fetchKeys(metadata, AbortSignal.timeout(Math.min(timeout, PATIENCE)))
       .then((fetched) => {
         keys = fetched;
         fetchedAt = now();
@@ -75,7 +79,9 @@ async function fetchKeys(metadata: string, signal: AbortSignal): Promise<Readonl
   for (const jwk of keys as (JWK & { endorsements?: unknown })[]) {
     if (jwk.kty !== "RSA" || typeof jwk.kid !== "string") continue;
     const endorsements = Array.isArray(jwk.endorsements) ? jwk.endorsements.map(String) : [];
-    found.set(jwk.kid, { key: await importJWK(jwk, "RS256"), endorsements });
+    // One key that is none must not cost the others.
+    const key = await importJWK(jwk, "RS256").catch(() => undefined);
+    if (key) found.set(jwk.kid, { key, endorsements });
   }
   if (found.size === 0) throw new Error("no keys");
   return found;

@@ -3,19 +3,21 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createReadBody, parseObject, type ReadBody } from "../../src/http/body.ts";
+import { cpuTime } from "../cputime.ts";
 
 interface Read {
   readonly path: string;
   readonly outcome: string;
 }
 
-/** A server that reads each body with one bound of 100 bytes each, 250 bytes together. */
+/** A server that reads bodies of 100 bytes each, 250 bytes together; below `/long` of 10,000 each. */
 const results: Read[] = [];
 let notify: () => void = () => undefined;
 const readBody: ReadBody = createReadBody(250);
+const readLong: ReadBody = createReadBody(100_000);
 const server = createServer(async (request: IncomingMessage, response) => {
   const path = request.url ?? "";
-  const outcome = await readBody(request, 100).then(
+  const outcome = await (path.startsWith("/long") ? readLong(request, 10_000) : readBody(request, 100)).then(
     (read) => (read === "too long" ? read : read.toString()),
     () => "cut off",
   );
@@ -62,6 +64,14 @@ describe("a body", () => {
     expect(await outcomeOf("/chunked")).toBe("too long");
   });
 
+  it("is read no further if it comes in crumbs, which cost more than their bytes", async () => {
+    const crumbs = "1\r\na\r\n";
+    send("/long/whole", "chunked", `${crumbs.repeat(200)}0\r\n\r\n`);
+    expect(await outcomeOf("/long/whole")).toBe("a".repeat(200));
+    send("/long/crumbs", "chunked", crumbs.repeat(2_001));
+    expect(await outcomeOf("/long/crumbs")).toBe("too long");
+  });
+
   it("that never ends is cut off when others need the room, the oldest first", async () => {
     const half = ["/first", "/second", "/third"].map((path) => ({ path, socket: send(path, 100, "a".repeat(90)) }));
     expect(await outcomeOf("/first")).toBe("cut off");
@@ -97,6 +107,20 @@ describe("JSON", () => {
     ["brackets in text do not count", JSON.stringify({ a: "[".repeat(1_000) }), { a: "[".repeat(1_000) }],
   ])("%s", (_, text, expected) => {
     expect(parseObject(text)).toEqual(expected);
+  });
+
+  it.each([
+    ["quotes that are escaped", '\\"'],
+    ["backslashes", "\\\\"],
+    ["quotes", '"'],
+    ["brackets", "[]"],
+  ])("without an end takes no longer than it is long: %s", (_, repeated) => {
+    const text = `{"a":"${repeated.repeat(250_000)}`;
+    let parsed: unknown;
+    const spent = cpuTime(() => {
+      parsed = parseObject(text);
+    });
+    expect([parsed, spent < 2_000]).toEqual([undefined, true]);
   });
 
   it("is what JSON.parse makes of it, for all objects that are not too deep", () => {

@@ -1,17 +1,26 @@
+import type { ServerResponse } from "node:http";
 import { connect } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
-import { type Listening, listen, type Routes, sendJson } from "../../src/http/server.ts";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createReadBody } from "../../src/http/body.ts";
+import { type Listening, listen, type Notices, type Routes, refuseTooLong, sendJson } from "../../src/http/server.ts";
 
 let servers: Listening[] = [];
 const errors: unknown[] = [];
+let [unfinished, crowded] = [0, 0];
+const notices: Notices = {
+  onError: (error) => void errors.push(error),
+  onUnfinished: () => void unfinished++,
+  onCrowded: () => void crowded++,
+};
 afterEach(async () => {
   for (const server of servers) await server.close(0);
   servers = [];
   errors.length = 0;
+  [unfinished, crowded] = [0, 0];
 });
 
 async function serve(routes: Routes): Promise<Listening & { readonly url: string }> {
-  const server = await listen({ port: 0, host: "127.0.0.1" }, routes, (error) => errors.push(error));
+  const server = await listen({ port: 0, host: "127.0.0.1" }, routes, notices);
   servers.push(server);
   return { ...server, url: `http://127.0.0.1:${server.port}` };
 }
@@ -72,7 +81,7 @@ describe("one port", () => {
 
   it("refuses a port that is taken", async () => {
     const { port } = await serve({});
-    await expect(listen({ port, host: "127.0.0.1" }, {}, () => undefined)).rejects.toMatchObject({
+    await expect(listen({ port, host: "127.0.0.1" }, {}, notices)).rejects.toMatchObject({
       code: "EADDRINUSE",
     });
   });
@@ -153,7 +162,7 @@ describe("connections", () => {
         response.end();
       },
     };
-    const server = await listen({ port: 0, host: "127.0.0.1" }, routes, (error) => errors.push(error), limits);
+    const server = await listen({ port: 0, host: "127.0.0.1" }, routes, notices, limits);
     servers.push(server);
     return server;
   };
@@ -165,7 +174,7 @@ describe("connections", () => {
     const [first] = opened;
     const { status } = await fetch(`http://127.0.0.1:${port}/a`);
     expect([status, await first?.closed]).toEqual([200, ""]);
-    expect(errors).toEqual([]);
+    expect([errors, crowded]).toEqual([[], 1]);
   });
 
   it.each([
@@ -174,5 +183,85 @@ describe("connections", () => {
   ])("that never finish %s are closed in time", async (_, text) => {
     const { port } = await serveWith(LIMITS);
     expect(["HTTP/1.1 408 Request Timeout", ""]).toContain(await open(port, text).closed);
+  });
+
+  it.each([
+    ["says so before", "content-length: 5000000\r\n\r\n"],
+    ["does not say so", `transfer-encoding: chunked\r\n\r\n${(5_000_000).toString(16)}\r\n`],
+  ])("see why they are refused if the body is too long, even if they read last: it %s", async (_, header) => {
+    const readBody = createReadBody();
+    const routes: Routes = {
+      "POST /c": async (request, response) => {
+        if ((await readBody(request, 1_000_000)) === "too long") await refuseTooLong(request, response);
+      },
+    };
+    const { port } = await serve(routes);
+    const socket = connect(port, "127.0.0.1");
+    socket.on("error", () => undefined);
+    await new Promise<void>((resolve) => {
+      socket.once("close", () => resolve());
+      socket.write(`POST /c HTTP/1.1\r\nhost: x\r\n${header}`);
+      socket.write(Buffer.alloc(2_000_000), () => resolve());
+    });
+    let answer = "";
+    socket.on("data", (data) => {
+      answer += data;
+    });
+    if (!socket.closed) {
+      socket.end();
+      await new Promise((resolve) => socket.on("close", resolve));
+    }
+    expect(answer.split("\r\n", 1)).toEqual(["HTTP/1.1 413 Payload Too Large"]);
+  });
+
+  it("that send much more than they may are closed all the same", async () => {
+    const routes: Routes = { "POST /c": (request, response) => refuseTooLong(request, response) };
+    const { port } = await serve(routes);
+    const socket = connect(port, "127.0.0.1", () => {
+      socket.write("POST /c HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000000\r\n\r\n");
+      const more = (): void => {
+        while (!socket.destroyed) if (!socket.write(Buffer.alloc(65_536))) return void socket.once("drain", more);
+      };
+      more();
+    });
+    socket.on("error", () => undefined);
+    socket.resume();
+    await new Promise((resolve) => socket.on("close", resolve));
+    expect(socket.bytesWritten).toBeLessThan(50_000_000);
+  });
+
+  it("that end within a body are counted, and are no errors", async () => {
+    const { port } = await serveWith({ ...LIMITS, headers: 60_000, request: 60_000 });
+    for (let at = 0; at < 3; at++) {
+      const socket = connect(port, "127.0.0.1", () =>
+        socket.end("POST /b HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\nabc"),
+      );
+      socket.on("error", () => undefined);
+      socket.resume();
+      await new Promise((resolve) => socket.on("close", resolve));
+    }
+    await vi.waitFor(() => expect([unfinished, errors]).toEqual([3, []]), 5_000);
+  });
+
+  it("that end after the whole request hide no error", async () => {
+    let fail: () => void = () => undefined;
+    const asked = new Promise<ServerResponse>((resolve) => {
+      const routes: Routes = {
+        "GET /a": (_, response) =>
+          new Promise((_resolve, reject) => {
+            fail = () => reject(new Error("late"));
+            resolve(response);
+          }),
+      };
+      void serve(routes).then(({ port }) => {
+        const socket = connect(port, "127.0.0.1", () => socket.write("GET /a HTTP/1.1\r\nhost: x\r\n\r\n"));
+        void asked.then(() => socket.destroy());
+      });
+    });
+    const response = await asked;
+    await new Promise((resolve) => response.on("close", resolve));
+    fail();
+    await vi.waitFor(() => expect(errors.map((error) => (error as Error).message)).toEqual(["late"]), 5_000);
+    expect(unfinished).toBe(0);
   });
 });

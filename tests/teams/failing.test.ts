@@ -46,7 +46,8 @@ const NOTHING = { waiting: 0, working: 0, postponed: 0 };
 beforeAll(async () => {
   const none = async () => "done" as const;
   teams.start({ accept: fails, start: async () => undefined, stop: none, counts: () => NOTHING });
-  server = await listen({ port: 0, host: "127.0.0.1" }, { "POST /api/messages": teams.handle }, () => undefined);
+  const notices = { onError: () => undefined, onUnfinished: () => undefined, onCrowded: () => undefined };
+  server = await listen({ port: 0, host: "127.0.0.1" }, { "POST /api/messages": teams.handle }, notices);
 });
 afterAll(() => server.close(0));
 

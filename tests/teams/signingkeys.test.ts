@@ -101,6 +101,29 @@ describe("keys of the service", () => {
     },
   );
 
+  it.each([
+    ["is away", refuses],
+    ["sends only keys that are none", sends('{"keys":[{"kty":"RSA","kid":"k1"}]}')],
+  ])("are asked for again within seconds as long as there are none: the service %s", async (_, fault) => {
+    answer = fault;
+    await expect(keys.find("k1")).rejects.toThrow(KeysUnavailable);
+    answer = works;
+    await expect(keys.find("k1")).rejects.toThrow(KeysUnavailable);
+    clock += 5_000;
+    expect((await keys.find("k1"))?.endorsements).toEqual(["msteams"]);
+    expect(fetches).toBe(2);
+  });
+
+  it("that are broken do not cost the others", async () => {
+    const broken = { kty: "RSA", kid: "k0", n: 1 };
+    answer = (request, response) =>
+      request.url === "/openid"
+        ? works(request, response)
+        : void response.end(JSON.stringify({ keys: [broken, named("k1")] }));
+    expect((await keys.find("k1"))?.endorsements).toEqual(["msteams"]);
+    expect(await keys.find("k0")).toBeUndefined();
+  });
+
   it("that were taken back are forgotten once the service says so", async () => {
     await keys.find("k1");
     kids = ["k2"];

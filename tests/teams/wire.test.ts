@@ -284,14 +284,15 @@ describe("a mode without tokens (A14)", () => {
     ["a program of this machine", JSON_TYPE, {}, [200, 1]],
     ["a form of a page", { "content-type": "text/plain" }, {}, [403, 0, "not from this machine"]],
     ["a page of another site", { ...JSON_TYPE, origin: "https://example.com" }, {}, [403, 0, "not from this machine"]],
-    ["a proxy", { ...JSON_TYPE, "x-forwarded-for": "8.8.8.8" }, {}, [403, 0, "not from this machine"]],
+    ["a proxy", { ...JSON_TYPE, "x-forwarded-for": "8.8.8.8" }, {}, [403, 0, "through a proxy"]],
+    ["another proxy", { ...JSON_TYPE, via: "1.1 proxy.example.com" }, {}, [403, 0, "through a proxy"]],
     [
       "an address elsewhere, which nothing is sent to",
       JSON_TYPE,
       { serviceUrl: "https://smba.example.com/" },
       [403, 0, "not from this machine"],
     ],
-    ["what is no activity", JSON_TYPE, { type: 1 }, [400, 0]],
+    ["what is no activity", JSON_TYPE, { type: 1 }, [400, 0, "unreadable"]],
   ] as const)("%s", async (_, headers, about, expected) => {
     expect(await post(headers, about)).toEqual(expected);
   });
