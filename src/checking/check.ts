@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { type Library, readLibrary } from "../content/library.ts";
-import type { PageRemarks } from "../content/remarks.ts";
+import type { PageFacts } from "../content/pagefacts.ts";
 import { type Fault, type Section, sectionKey } from "../content/section.ts";
 import { openSource, readSourcesFile, type Source, type SourceSpec, sourcesOfFolders } from "../content/sources.ts";
 import { TreeError } from "../content/tree.ts";
@@ -52,18 +52,18 @@ export function checkContent(docs: readonly string[], contentDir: string | undef
   return { pages, sections: sections.length, faults, off: rules.off };
 }
 
-function checkPages({ id, files }: Source, { sections, remarks }: Library): Fault[] {
-  const remarksOn = (path: string): PageRemarks | undefined => remarks.get(`${id} ${path}`);
+function checkPages({ id, files }: Source, { sections, pageFacts }: Library): Fault[] {
+  const factsOf = (path: string): PageFacts | undefined => pageFacts.get(`${id} ${path}`);
   const onPage = new Map<string, Section[]>(files.map(({ path }) => [path, []]));
   for (const section of sections) onPage.get(section.page.path)?.push(section);
   const anchored = sections.filter(({ anchor }) => anchor !== "");
   const targets: Targets = {
     anchors: new Set(sections.map(({ page, anchor }) => sectionKey(page.path, anchor))),
     headed: new Set(anchored.map(({ page }) => page.path)),
-    idsOf: (path) => remarksOn(path)?.ids,
+    idsOf: (path) => factsOf(path)?.ids,
   };
   return files.flatMap(({ path, text }) =>
-    checkPage({ path, text, sections: onPage.get(path) ?? [], remarks: remarksOn(path) }, targets),
+    checkPage({ path, text, sections: onPage.get(path) ?? [], facts: factsOf(path) }, targets),
   );
 }
 

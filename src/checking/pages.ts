@@ -1,4 +1,4 @@
-import type { PageRemarks } from "../content/remarks.ts";
+import type { PageFacts } from "../content/pagefacts.ts";
 import type { Fault, Section } from "../content/section.ts";
 import { brokenLinks, type Targets } from "./links.ts";
 
@@ -7,7 +7,7 @@ export interface CheckedPage {
   readonly path: string;
   readonly text: string;
   readonly sections: readonly Section[];
-  readonly remarks: PageRemarks | undefined;
+  readonly facts: PageFacts | undefined;
 }
 
 /** Everything that is wrong within a page, and with its links. */
@@ -50,8 +50,8 @@ const emptySections = ({ path, sections }: CheckedPage, lines: readonly string[]
 /** Blank, a comment, an attribute list, or the line under a heading. */
 const isNothing = (line: string): boolean => /^\s*(?:<!--.*-->|\{:[^}]*\}|=+|-+)?\s*$/.test(line);
 
-const openReferences = ({ path, remarks }: CheckedPage): Fault[] =>
-  (remarks?.openReferences ?? []).map(({ text, name, line }) => ({
+const openReferences = ({ path, facts }: CheckedPage): Fault[] =>
+  (facts?.openReferences ?? []).map(({ text, name, line }) => ({
     file: path,
     line,
     message: `${text}: no line of this page says where [${name}] leads`,

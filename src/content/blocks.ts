@@ -5,7 +5,7 @@ import { type Inline, renderInline } from "./inline.ts";
 import type { Block } from "./section.ts";
 
 /** What a page is made of, in order: headings, which open sections, and the blocks between them. */
-export type Piece =
+export type PageElement =
   | {
       readonly kind: "heading";
       readonly level: number;
@@ -21,7 +21,7 @@ interface ListState {
 }
 
 /** What a block must know of its surroundings: lists, tabs, the table's header and the row that is being read. */
-interface Surroundings {
+interface BlockContext {
   readonly lists: ListState[];
   readonly tabs: string[];
   marker: string;
@@ -33,8 +33,8 @@ interface Surroundings {
 }
 
 /** Walks the block tokens of a page once. */
-export function* readPieces(tokens: readonly Token[]): Generator<Piece> {
-  const state: Surroundings = { lists: [], tabs: [], marker: "", header: [], cells: [], rowLine: 1, rowLinks: [] };
+export function* readElements(tokens: readonly Token[]): Generator<PageElement> {
+  const state: BlockContext = { lists: [], tabs: [], marker: "", header: [], cells: [], rowLine: 1, rowLinks: [] };
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token;
     const next = tokens[at + 1];
@@ -52,7 +52,7 @@ export function* readPieces(tokens: readonly Token[]): Generator<Piece> {
         at++;
       }
     } else if (token.type === "tr_close") {
-      if (next?.type !== "thead_close") yield rowPiece(state);
+      if (next?.type !== "thead_close") yield rowElement(state);
     } else {
       enterOrLeave(token, state);
       yield* readContent(token, state);
@@ -61,7 +61,7 @@ export function* readPieces(tokens: readonly Token[]): Generator<Piece> {
 }
 
 /** Keeps track of what opens and closes around the blocks. */
-function enterOrLeave(token: Token, state: Surroundings): void {
+function enterOrLeave(token: Token, state: BlockContext): void {
   switch (token.type) {
     case "bullet_list_open":
     case "ordered_list_open":
@@ -96,7 +96,7 @@ function enterOrLeave(token: Token, state: Surroundings): void {
   }
 }
 
-function* readContent(token: Token, state: Surroundings): Generator<Piece> {
+function* readContent(token: Token, state: BlockContext): Generator<PageElement> {
   switch (token.type) {
     case "inline": {
       const { text, links } = renderContent(token);
@@ -119,19 +119,19 @@ function* readContent(token: Token, state: Surroundings): Generator<Piece> {
 const lineOf = (token: Token): number => (token.map?.[0] ?? 0) + 1;
 const renderContent = (content: Token): Inline => renderInline(content.children ?? [], lineOf(content));
 
-function readCell(content: Token, { cells, rowLine, rowLinks }: Surroundings): void {
+function readCell(content: Token, { cells, rowLine, rowLinks }: BlockContext): void {
   const inline = renderInline(content.children ?? [], rowLine);
   rowLinks.push(...inline.links);
   cells.push(inline.text);
 }
 
-const rowPiece = ({ header, cells, rowLinks }: Surroundings): Piece => ({
+const rowElement = ({ header, cells, rowLinks }: BlockContext): PageElement => ({
   kind: "block",
   block: { kind: "row", header, cells },
   links: rowLinks,
 });
 
-function readHeading(open: Token, content: Token): Piece {
+function readHeading(open: Token, content: Token): PageElement {
   const last = content.children?.at(-1);
   const split = last?.type === "text" ? splitHeadingAttributes(` ${last.content}`) : undefined;
   if (last && split?.id !== undefined) last.content = split.text.slice(1);

@@ -1,7 +1,7 @@
 import { type AskedAs, attachAskedAs } from "./askedas.ts";
 import { resolveLinks } from "./links.ts";
 import { readPage } from "./page.ts";
-import type { PageRemarks } from "./remarks.ts";
+import type { PageFacts } from "./pagefacts.ts";
 import type { Fault, Section } from "./section.ts";
 import type { Source } from "./sources.ts";
 import { faultOf } from "./yaml.ts";
@@ -11,7 +11,7 @@ export interface Library {
   readonly sections: readonly Section[];
   readonly pages: number;
   /** By `source path`. */
-  readonly remarks: ReadonlyMap<string, PageRemarks>;
+  readonly pageFacts: ReadonlyMap<string, PageFacts>;
   readonly faults: readonly Fault[];
 }
 
@@ -19,7 +19,7 @@ export interface Library {
 export function readLibrary(sources: readonly Source[], askedAs: AskedAs, onPage?: (done: number) => void): Library {
   const sections: Section[] = [];
   const faults: Fault[] = [];
-  const remarks = new Map<string, PageRemarks>();
+  const pageFacts = new Map<string, PageFacts>();
   let pages = 0;
   for (const source of sources) {
     const found: Section[] = [];
@@ -28,7 +28,7 @@ export function readLibrary(sources: readonly Source[], askedAs: AskedAs, onPage
       try {
         const page = readPage({ source: source.id, ...file, revision: source.revisionOf(file) }, source.site);
         found.push(...page.sections);
-        remarks.set(`${source.id} ${file.path}`, page.remarks);
+        pageFacts.set(`${source.id} ${file.path}`, page.facts);
         faults.push(...page.faults);
       } catch (error) {
         faults.push(faultOf(error, file.path));
@@ -40,5 +40,5 @@ export function readLibrary(sources: readonly Source[], askedAs: AskedAs, onPage
       ...attachAskedAs(resolveLinks(found, new Set(source.files.map(({ path }) => path)), source.site.pathAt), askedAs),
     );
   }
-  return { sections, pages, remarks, faults };
+  return { sections, pages, pageFacts, faults };
 }

@@ -33,7 +33,7 @@ export interface Yaml {
  * @throws YamlError with one line that names the fault
  */
 export function readYaml(text: string): Yaml {
-  refuseDepth(text);
+  checkDepth(text);
   const lines = new LineCounter();
   const document = parseDocument(text, { logLevel: "error", uniqueKeys: true, lineCounter: lines });
   const problem = document.errors[0] ?? document.warnings[0];
@@ -83,7 +83,7 @@ export const parseYaml = (text: string): unknown => readYaml(text).value;
  * @throws YamlError with one line that names the fault
  */
 export function parseSettings(text: string): Readonly<Record<string, unknown>> {
-  refuseDepth(text);
+  checkDepth(text);
   const document = parseDocument(text, { logLevel: "silent" });
   const error = document.errors[0];
   if (error) throw new YamlError(withoutPlace(error.message), error.linePos?.[0].line);
@@ -101,7 +101,7 @@ const INDENTED = new RegExp(`^[ \\t?:-]{${DEEPEST + 1}}|(?:[?:-][ \\t]+){${DEEPE
  *
  * @throws YamlError where the text nests deeper than any that a person would write
  */
-export function refuseDepth(text: string): void {
+export function checkDepth(text: string): void {
   let depth = INDENTED.test(text) ? DEEPEST + 1 : 0;
   if (depth === 0)
     for (const token of new Lexer().lex(text)) {

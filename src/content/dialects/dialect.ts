@@ -54,10 +54,10 @@ export function splitHeadingAttributes(text: string): { text: string; id: string
 }
 
 /** Each taken slug with the last one found for it, so that 10,000 equal headings do not each count from one. */
-export type Taken = Map<string, string>;
+export type TakenSlugs = Map<string, string>;
 
 /** The first of `slug`, `rename(slug)`, `rename(rename(slug))`, … that is neither empty nor taken; it is taken from then on. */
-export function uniqueIn(taken: Taken, slug: string, rename: (slug: string) => string): string {
+export function uniqueIn(taken: TakenSlugs, slug: string, rename: (slug: string) => string): string {
   const passed = [slug];
   let unique = slug;
   while (unique === "" || taken.has(unique)) {

@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
 import { lineAt } from "../containers.ts";
 import { useKramdownInline } from "./kramdowninline.ts";
-import { rememberSearch, searched } from "./searches.ts";
+import { recallLookahead, rememberLookahead } from "./lookahead.ts";
 
 /** A line of its own: `{: .note #id }`, `{:toc}`, `{:.no_toc}`. */
 const ATTRIBUTES = /^\{:[^{}]*\}[ \t]*$/;
@@ -50,11 +50,11 @@ const isPassedOver = (text: string): boolean =>
 
 /** The next line that is such a tag, or the one that ends the search: blank, or past the last. */
 function nextPassedOver(line: number, state: StateBlock): number {
-  const known = searched(state, "tag", line);
+  const known = recallLookahead(state, "tag", line);
   if (known !== undefined) return known;
   let tag = line;
   while (tag < state.lineMax && !state.isEmpty(tag) && !isPassedOver(lineAt(state, tag))) tag++;
-  rememberSearch(state, "tag", line, tag);
+  rememberLookahead(state, "tag", line, tag);
   return tag;
 }
 
@@ -62,7 +62,7 @@ function nextPassedOver(line: number, state: StateBlock): number {
 function readLazyFence(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
   if (state.blkIndent === 0 || (state.sCount[line] ?? 0) < state.blkIndent) return false;
   const [, mark, info = ""] = FENCE.exec(lineAt(state, line)) ?? [];
-  if (mark === undefined || searched(state, mark, line) !== undefined) return false;
+  if (mark === undefined || recallLookahead(state, mark, line) !== undefined) return false;
   let isLazy = false;
   let next = line + 1;
   for (; next < state.lineMax && !state.isEmpty(next); next++) {
@@ -79,7 +79,7 @@ function readLazyFence(state: StateBlock, line: number, _end: number, silent: bo
     state.line = next + 1;
     return true;
   }
-  rememberSearch(state, mark, line, next - 1);
+  rememberLookahead(state, mark, line, next - 1);
   return false;
 }
 

@@ -1,7 +1,7 @@
 import { isAbsolute } from "node:path";
 import { useIndentedContainer } from "../containers.ts";
 import { parseSettings } from "../yaml.ts";
-import { type Dialect, encodePath, type Site, type Taken, uniqueIn } from "./dialect.ts";
+import { type Dialect, encodePath, type Site, type TakenSlugs, uniqueIn } from "./dialect.ts";
 import { usePythonMarkdown } from "./pythonmarkdown.ts";
 
 /** Python-Markdown's `toc.slugify`: ASCII letters, digits, `_`, white space and `-` are kept, runs joined by one hyphen. */
@@ -24,7 +24,7 @@ const countUp = (slug: string): string => {
 };
 
 function pythonMarkdownAnchors(given: readonly string[]): (heading: string, explicit: string | undefined) => string {
-  const taken: Taken = new Map(given.map((id) => [id, id]));
+  const taken: TakenSlugs = new Map(given.map((id) => [id, id]));
   const unused = new Set(given);
   return (heading, explicit) => {
     if (explicit !== undefined && unused.delete(explicit)) return explicit;

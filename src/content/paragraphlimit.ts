@@ -11,7 +11,7 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const OF_ITS_OWN = /^[ \t>]*(?:\||#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])/;
 
 /** Blanks paragraphs that are too long, so that lines keep their numbers, and names them. Fenced code may be of any length. */
-export function boundParagraphs(text: string, file: string): { text: string; faults: (Fault & { line: number })[] } {
+export function limitParagraphs(text: string, file: string): { text: string; faults: (Fault & { line: number })[] } {
   if (text.length <= LONGEST_PARAGRAPH) return { text, faults: [] };
   const lines = text.split("\n");
   const faults: (Fault & { line: number })[] = [];

@@ -1,7 +1,7 @@
 import type { Token } from "markdown-it";
 
 /** What a page shows of itself beside its sections, for checking it. */
-export interface PageRemarks {
+export interface PageFacts {
   /** What a link can lead to beside the sections' anchors: ids that HTML and attribute lists name. */
   readonly ids: ReadonlySet<string>;
   /** `[text][name]` that no line of the page gives an address; `line` is 1-based. */
@@ -9,7 +9,7 @@ export interface PageRemarks {
 }
 
 /** `lineOf` leads from a line of the text that was parsed to one of the file. */
-export function remarksOn(tokens: readonly Token[], lineOf: (line: number) => number): PageRemarks {
+export function readPageFacts(tokens: readonly Token[], lineOf: (line: number) => number): PageFacts {
   return {
     ids: new Set(idsIn(tokens)),
     openReferences: tokens.flatMap((token) =>
@@ -35,7 +35,7 @@ function idsIn(tokens: readonly Token[]): string[] {
 const OPEN_REFERENCE = /(?<![\w\])])\[[^[\]]{1,300}\]\[([^[\]]{1,300})\]/g;
 
 /** A link that has an address is a token of its own; what is left in the text has none. Code is not looked at. */
-function openReferences({ children, map }: Token): PageRemarks["openReferences"] {
+function openReferences({ children, map }: Token): PageFacts["openReferences"] {
   const text = (children ?? []).map(({ type, content }) =>
     type === "text" ? content : type === "softbreak" || type === "hardbreak" ? "\n" : "\u0000",
   );
