@@ -30,13 +30,13 @@ export function unitsOf(blocks: readonly Block[]): Unit[] {
   });
 }
 
-interface Run {
+interface TextRange {
   readonly from: number;
   readonly to: number;
 }
 
-export function sentences(text: string): Run[] {
-  const runs: Run[] = [];
+export function sentences(text: string): TextRange[] {
+  const runs: TextRange[] = [];
   let from = 0;
   for (const match of text.matchAll(SENTENCE_END)) {
     const to = match.index + match[0].trimEnd().length;
@@ -48,8 +48,8 @@ export function sentences(text: string): Run[] {
   return runs;
 }
 
-export function codeRuns(text: string): Run[] {
-  const runs: Run[] = [];
+export function codeRuns(text: string): TextRange[] {
+  const runs: TextRange[] = [];
   let from = 0;
   let at = 0;
   for (const line of text.split("\n")) {
