@@ -40,8 +40,8 @@ export const LOWER_IS_BETTER: ReadonlySet<FigureName> = new Set([
 export function figuresOf(judged: readonly Judged[]): Figures {
   const able = judged.filter(({ answerable }) => answerable);
   const unable = judged.filter(({ answerable }) => !answerable);
-  const lengths = able.filter(({ commits }) => commits).map(({ outcome }) => outcome.text.length);
-  const times = judged.map(({ outcome }) => outcome.ms);
+  const lengths = able.filter(({ commits }) => commits).map(({ answer }) => answer.text.length);
+  const times = judged.map(({ answer }) => answer.ms);
   return {
     questions: judged.length,
     recall1: share(able, ({ rank }) => rank <= 1),
@@ -67,7 +67,7 @@ export function figuresOf(judged: readonly Judged[]): Figures {
   };
 }
 
-const confidences = (judged: readonly Judged[]): number[] => judged.map(({ outcome }) => outcome.confidence);
+const confidences = (judged: readonly Judged[]): number[] => judged.map(({ answer }) => answer.confidence);
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 

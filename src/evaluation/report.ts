@@ -1,5 +1,5 @@
 import { FIGURE_NAMES, type FigureName, type Figures, LOWER_IS_BETTER } from "./figures.ts";
-import { type Judged, type Verdict, verdictOf } from "./judge.ts";
+import { type Judged, type Outcome, outcomeOf } from "./judge.ts";
 
 /** What `docsbot eval --json` prints, and what `--baseline` reads. */
 export interface Report {
@@ -11,8 +11,8 @@ export interface ReportLine {
   readonly id: string;
   readonly question: string;
   readonly kind: string;
-  readonly verdict: Verdict;
-  /** Place of the first right section, from 1; null where there is none. */
+  readonly verdict: Outcome;
+  /** SectionRef of the first right section, from 1; null where there is none. */
   readonly rank: number | null;
   readonly confidence: number;
 }
@@ -26,9 +26,9 @@ export function reportOf(judged: readonly Judged[], figures: Figures): Report {
       id: one.question.id,
       question: one.question.question,
       kind: one.question.kind,
-      verdict: verdictOf(one),
+      verdict: outcomeOf(one),
       rank: Number.isFinite(one.rank) ? one.rank : null,
-      confidence: one.outcome.confidence,
+      confidence: one.answer.confidence,
     })),
   };
 }
@@ -50,7 +50,7 @@ export function figureTable({ figures }: Report, baseline?: Report): string {
 }
 
 /** How good each verdict is; the rank decides between equal ones. */
-const WORTH: { readonly [verdict in Verdict]: number } = {
+const WORTH: { readonly [verdict in Outcome]: number } = {
   right: 2,
   declined: 2,
   "held back": 1,
