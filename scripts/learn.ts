@@ -8,21 +8,21 @@ export interface Options {
 }
 
 /** One question: the feature rows of its candidates, and which of them are right. */
-export interface Listing {
+export interface CandidateGroup {
   readonly rows: readonly Float32Array[];
   readonly right: readonly boolean[];
 }
 
 /** Softmax cross-entropy over each listing: the weights under which right candidates get the most probability. */
-export function fitRanker(listings: readonly Listing[], width: number, { l2, steps }: Options): Float64Array {
-  const usable = listings.filter(({ right }) => right.includes(true));
+export function fitRanker(groups: readonly CandidateGroup[], width: number, { l2, steps }: Options): Float64Array {
+  const usable = groups.filter(({ right }) => right.includes(true));
   return descend(width, steps, (weights, gradient) => {
-    for (const { rows, right } of usable) addListing(rows, right, weights, gradient, 1 / usable.length);
+    for (const { rows, right } of usable) addGroup(rows, right, weights, gradient, 1 / usable.length);
     for (let at = 0; at < width; at++) gradient[at] = (gradient[at] as number) + l2 * (weights[at] as number);
   });
 }
 
-function addListing(
+function addGroup(
   rows: readonly Float32Array[],
   right: readonly boolean[],
   weights: Float64Array,

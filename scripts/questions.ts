@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /** A question with the sections that answer it, in the form of `eval` files; our own training files write gold as `path#anchor`. */
-export interface Question {
+export interface LabelledQuestion {
   readonly id: string;
   readonly question: string;
   readonly kind: string;
@@ -12,7 +12,7 @@ export interface Question {
   readonly keys: readonly string[];
 }
 
-export function readQuestions(file: string): Question[] {
+export function readQuestions(file: string): LabelledQuestion[] {
   return readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line.trim() !== "")
