@@ -7,7 +7,7 @@ import { createLog } from "../log.ts";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "../settings.ts";
 import { answerLines, converse } from "../terminal/app.ts";
 import { askFrom, type Command, type Flags, load, terminalOf } from "./command.ts";
-import { configurable } from "./configurable.ts";
+import { startupError } from "./startuperror.ts";
 
 /** What an operator decides, beside the environment; docs/operating.md tells of each key. */
 const SETTINGS_FILE = "docsbot.config.yaml";
@@ -56,7 +56,7 @@ async function runBot(config: Config, flags: Flags): Promise<number> {
   // The SDKs of the platforms are large: whoever asks in the terminal need not wait for them.
   const { startBot } = await import("../main.ts");
   const running = await startBot({ config, settings, loaded, loadOnly, ...manifest, log }).catch((error) => {
-    throw configurable(error, config);
+    throw startupError(error, config);
   });
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());

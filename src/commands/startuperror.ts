@@ -9,7 +9,7 @@ type Failure = Error & {
 };
 
 /** A failed start as a ConfigError that names the setting and the cure, where a setting is to blame; else the error as it is. */
-export function configurable(error: unknown, { port, host }: Pick<Config, "port" | "host">): unknown {
+export function startupError(error: unknown, { port, host }: Pick<Config, "port" | "host">): unknown {
   const { code, syscall, hostname, data } = error as Failure;
   if (code === "slack_webapi_platform_error")
     return new ConfigError(
