@@ -14,8 +14,8 @@ export type Owner =
   | { readonly kind: "also"; readonly row: SupportRow }
   | { readonly kind: "product" };
 
-/** Rules ready to be matched: all templates of all files in one automaton. */
-export interface Rules {
+/** CompiledRules ready to be matched: all templates of all files in one automaton. */
+export interface CompiledRules {
   readonly set: RuleSet;
   readonly automaton: Automaton;
   /** By template: equal ones are one, and belong to several. */
@@ -27,7 +27,7 @@ export interface Rules {
 }
 
 /** @throws TemplateError where a template is wrong; `readRuleSet` has left those out */
-export function compileRules(set: RuleSet): Rules {
+export function compileRules(set: RuleSet): CompiledRules {
   const nodes: Node[] = [];
   const owners: Owner[][] = [];
   const places = new Map<string, number>();

@@ -1,8 +1,8 @@
 import { runAutomaton, type Span } from "./automaton.ts";
-import type { Owner, Rules } from "./compile.ts";
+import type { CompiledRules, Owner } from "./compile.ts";
 import type { Format, Intent, Slot, SupportRow } from "./definition.ts";
 import type { Signal } from "./signals.ts";
-import { groupSpans, longer, type Parts, type SlotSpans } from "./spans.ts";
+import { groupSpans, longer, type PartSpans, type SlotSpans } from "./spans.ts";
 import { signalsIn } from "./template.ts";
 import { normWord, readWords, type Word } from "./tokens.ts";
 import { isAddress, type Read, readValue } from "./values.ts";
@@ -41,7 +41,11 @@ export interface SlotReading {
 const LEAST_LITERALS = 2;
 
 /** @param corrected what the search read a misspelt word as, by the word in lower case */
-export function matchRules(text: string, rules: Rules, corrected: ReadonlyMap<string, string> = new Map()): Matching {
+export function matchRules(
+  text: string,
+  rules: CompiledRules,
+  corrected: ReadonlyMap<string, string> = new Map(),
+): Matching {
   const words = readWords(text).map((word) => {
     const right = corrected.get(word.text.toLowerCase());
     return right === undefined ? word : { ...word, norm: normWord(right) };
@@ -85,7 +89,7 @@ const mayBeValue = ({ text }: Word, isAddress: boolean, owner: Owner | undefined
 function bestPhrasing(
   { phrasings }: Intent,
   counts: readonly number[],
-  found: Parts,
+  found: PartSpans,
   signals: Readonly<Record<Signal, readonly Span[]>>,
 ): { phrasing: string; literals: readonly number[] } | undefined {
   let best: { phrasing: string; literals: readonly number[] } | undefined;
@@ -124,7 +128,12 @@ interface SlotSpan extends Span {
 }
 
 /** Strict kinds take their words first, and a word that is taken fills no other slot; of one slot's phrases the longest counts. */
-function readSlots(intent: Intent, words: readonly Word[], found: readonly SlotSpans[], rules: Rules): SlotReading {
+function readSlots(
+  intent: Intent,
+  words: readonly Word[],
+  found: readonly SlotSpans[],
+  rules: CompiledRules,
+): SlotReading {
   const spans = found.flatMap(({ spans: all, slot, choice }) =>
     all.map((span): SlotSpan => ({ ...span, slot, choice })),
   );

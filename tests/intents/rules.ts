@@ -1,10 +1,10 @@
-import { compileRules, type Rules } from "../../src/intents/compile.ts";
+import { type CompiledRules, compileRules } from "../../src/intents/compile.ts";
 import type { Intent } from "../../src/intents/definition.ts";
 import { type RuleFile, readRules } from "../../src/intents/load.ts";
 import { type Matching, matchRules } from "../../src/intents/match.ts";
 
-/** Rules from files, which must be without a fault. */
-export function rulesOf(files: Readonly<Record<string, string>>): Rules {
+/** CompiledRules from files, which must be without a fault. */
+export function rulesOf(files: Readonly<Record<string, string>>): CompiledRules {
   const { set, faults } = readRules(Object.entries(files).map(([name, text]): RuleFile => ({ name, text })));
   if (faults.length > 0) throw new Error(JSON.stringify(faults));
   return compileRules(set);
@@ -41,5 +41,5 @@ export const slotsOf = ({ intents }: Matching): Record<string, Record<string, st
     ]),
   );
 
-export const matched = (message: string, rules: Rules): Record<string, Record<string, string>> =>
+export const matched = (message: string, rules: CompiledRules): Record<string, Record<string, string>> =>
   slotsOf(matchRules(message, rules));
