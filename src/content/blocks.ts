@@ -4,7 +4,7 @@ import { htmlBlocks } from "./html.ts";
 import { type Inline, renderInline } from "./inline.ts";
 import type { Block } from "./section.ts";
 
-/** What a page is made of, in order: headings, which open sections, and the blocks between them. */
+/** A page in order: headings, each of which starts a section, and the blocks between them. */
 export type PageElement =
   | {
       readonly kind: "heading";
@@ -20,19 +20,18 @@ interface ListState {
   next: number;
 }
 
-/** What a block must know of its surroundings: lists, tabs, the table's header and the row that is being read. */
+/** What is open around the current block: lists, tabs, the header of the table and the row being read. */
 interface BlockContext {
   readonly lists: ListState[];
   readonly tabs: string[];
   marker: string;
   header: string[];
   cells: string[];
-  /** Cells do not know it themselves. */
+  /** Tokens of cells have no line of their own. */
   rowLine: number;
   rowLinks: Inline["links"][number][];
 }
 
-/** Walks the block tokens of a page once. */
 export function* readElements(tokens: readonly Token[]): Generator<PageElement> {
   const state: BlockContext = { lists: [], tabs: [], marker: "", header: [], cells: [], rowLine: 1, rowLinks: [] };
   for (let at = 0; at < tokens.length; at++) {
@@ -60,7 +59,6 @@ export function* readElements(tokens: readonly Token[]): Generator<PageElement> 
   }
 }
 
-/** Keeps track of what opens and closes around the blocks. */
 function enterOrLeave(token: Token, state: BlockContext): void {
   switch (token.type) {
     case "bullet_list_open":
@@ -139,7 +137,7 @@ function readHeading(open: Token, content: Token): PageElement {
     kind: "heading",
     level: Number(open.tag.slice(1)),
     inline: renderContent(content),
-    // A dialect's own rules may have named the heading already, and know better which lists are text.
+    // If a rule of the dialect has set the id, it wins: it knows which attribute lists are really text.
     id: (open.attrGet("id") as string | null) ?? split?.id,
     line: lineOf(content),
   };
@@ -153,12 +151,12 @@ const paragraph = (text: string, marker: string, depth: number): Block =>
 function code(token: Token, tab: string): Block {
   const info = /^\{?\s*\.?([\w+#-]+)/.exec(token.info.trim())?.[1] ?? "";
   const text = withoutOuterNewlines(token.content);
-  // What names this very code tells more than the tab around it, whose label stands above it.
+  // A label on the code itself is more specific than that of the tab around it, which is shown above anyway.
   const label = (token.meta as { label?: string } | null)?.label ?? tab;
   return { kind: "code", text, language: info.toLowerCase(), label };
 }
 
-/** By hand: `/\n+$/` takes the square of the longest run of blank lines. */
+/** Not a regular expression: `/\n+$/` is quadratic in the longest run of blank lines. */
 function withoutOuterNewlines(text: string): string {
   let from = 0;
   let to = text.length;

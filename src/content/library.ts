@@ -6,7 +6,7 @@ import type { Fault, Section } from "./section.ts";
 import type { Source } from "./sources.ts";
 import { faultOf } from "./yaml.ts";
 
-/** All sections of all sources, in the order of sources, paths and headings, and what was wrong on the way. */
+/** All sections of all sources, in order of source, path and heading, and what was wrong with the pages. */
 export interface Library {
   readonly sections: readonly Section[];
   readonly pages: number;

@@ -31,7 +31,7 @@ interface Draft {
   readonly links: Link[];
 }
 
-/** Cuts one page into sections at its headings. */
+/** Splits a page into sections at its headings. */
 export function readPage(file: PageFile, site: Site): PageSections {
   const expanded = site.expand?.(file) ?? { text: file.text, faults: [], lineOf: undefined };
   const { front, body, faults } = splitFrontMatter(expanded.text, file.path);
@@ -72,7 +72,7 @@ export function readPage(file: PageFile, site: Site): PageSections {
   };
 }
 
-/** Text above the first heading forms a section of its own, without an anchor. */
+/** Text above the first heading becomes a section without an anchor. */
 function cutAtHeadings(elements: readonly PageElement[], page: Page, site: Site): Draft[] {
   const anchorOf = site.dialect.anchors(
     elements.flatMap((element) => (element.kind === "heading" && element.id !== undefined ? [element.id] : [])),
@@ -121,7 +121,7 @@ function startOfPage(page: Page, drafts: Draft[]): Draft {
   return draft;
 }
 
-/** The page's title stands for its own first-level heading. */
+/** A first-level heading is replaced by the page's title. */
 function breadcrumbOf(title: string, above: readonly { level: number; heading: string }[]): string[] {
   const headings = above.map((entry) => entry.heading);
   return above[0]?.level === 1 ? [title, ...headings.slice(1)] : [title, ...headings];

@@ -3,18 +3,18 @@ import type { Fault } from "../section.ts";
 import type { Expanded } from "./dialect.ts";
 import { breaksIn, createOutput, emit, type Output, sourceLine, trimEnd } from "./liquidoutput.ts";
 
-/** What the tags of one page may ask for. Paths are relative to the documentation root; only files of the tree are known. */
+/** What the tags of a page can ask for. Paths are relative to the documentation root; only Markdown files below it are known. */
 export interface LiquidPage {
   readonly path: string;
   readonly fileAt: (path: string) => string | undefined;
-  /** `site.x` and `page.x`; undefined where only Jekyll itself or a plugin would know. */
+  /** The value of `site.x` or `page.x`; `undefined` if only Jekyll or a plugin would know it. */
   readonly valueOf: (name: string) => string | undefined;
   /** Address of the site's folder, for `relative_url` and `absolute_url`. */
   readonly baseurl: string;
   readonly siteUrl: string;
 }
 
-/** Past one of these an include or a value is left out: either can grow a page without end. Sizes in characters. */
+/** Beyond these an include or a value is left out, since either can make a page grow without end. Sizes in characters. */
 const LIMITS = { depth: 20, includes: 1_000, size: 8_000_000, value: 16_000, faults: 50 } as const;
 
 interface RenderState {
@@ -25,17 +25,17 @@ interface RenderState {
   size: number;
 }
 
-/** One text of the page: the page itself, or a file that it includes. */
+/** The page itself, or a file that it includes. */
 interface Template {
   readonly path: string;
   readonly text: string;
   readonly firstLine: number;
-  /** Paths of the files that include this one, outermost first, and its own. */
+  /** Paths from the page down to this file, for finding includes that include themselves. */
   readonly chain: readonly string[];
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** A tag or an output, from `open` to `end` in its text. */
+/** `{% … %}` or `{{ … }}`, from offset `open` to `end` of the text. */
 interface Tag extends Template {
   readonly line: number;
   readonly open: number;
@@ -45,9 +45,9 @@ interface Tag extends Template {
 }
 
 /**
- * What Jekyll's templates leave of a page. Values that are known are put in; links become paths from the root; includes are
- * read from the tree; conditions and loops are not evaluated and keep their text. Whatever is lost by that is named, up to 50
- * times a page. `firstLine` is the number of the text's first line in its file.
+ * Expands the Liquid of a Jekyll page. Known values are filled in, links become paths from the root, and includes are read from
+ * the documentation folder. Conditions and loops are not evaluated: their text is kept. What is lost is reported, up to 50 times
+ * a page. `firstLine` is the line of the file at which `text` begins.
  */
 export function expandLiquid(text: string, firstLine: number, page: LiquidPage): Required<Expanded> {
   const state: RenderState = { page, faults: [], assigned: new Map(), includes: 0, size: 0 };
@@ -61,11 +61,11 @@ export function expandLiquid(text: string, firstLine: number, page: LiquidPage):
 }
 
 const TAG = /^(-?)\s*(\w*)([\s\S]*?)(-?)$/;
-/** For `{% highlight %}`: longer than a fence that its code may hold. */
+/** For `{% highlight %}`: longer than any fence inside its code. */
 const FENCE = "~".repeat(12);
 const NOT_EVALUATED = new Set(["if", "unless", "case", "for", "tablerow"]);
 
-/** Walks the text once from tag to tag; each search begins where the last one ended. */
+/** Goes from tag to tag, so that the text is read once. */
 function expandTemplate(template: Template, state: RenderState): Output {
   const { text } = template;
   const out = createOutput();
@@ -96,14 +96,14 @@ function expandTemplate(template: Template, state: RenderState): Output {
   return out;
 }
 
-/** By hand: two searches for the two openings would each read on to the end for every one of the other. */
+/** A single search: one for `{%` and one for `{{` would each run to the end of the text for every hit of the other. */
 function nextOpening(text: string, from: number): number {
   for (let at = text.indexOf("{", from); at >= 0; at = text.indexOf("{", at + 1))
     if (text[at + 1] === "%" || text[at + 1] === "{") return at;
   return -1;
 }
 
-/** Runs one `{% tag %}` and returns where the text goes on. */
+/** Runs one `{% tag %}` and returns the offset at which the text continues. */
 function runTag(tag: Tag, state: RenderState, out: Output): number {
   switch (tag.name) {
     case "raw":
@@ -138,7 +138,7 @@ function runTag(tag: Tag, state: RenderState, out: Output): number {
   }
 }
 
-/** Where the text of `{% raw %}` and its like ends, and where the tag that ends it does; the end of the text without one. */
+/** The closing tag of `{% raw %}` and the like, from its first character to one past its last; the end of the text if there is none. */
 function findEnd(tag: Tag): { from: number; to: number } {
   const end = new RegExp(`\\{%-?\\s{0,99}end${tag.name}\\s{0,99}-?%\\}`, "g");
   end.lastIndex = tag.end;
@@ -148,7 +148,7 @@ function findEnd(tag: Tag): { from: number; to: number } {
     : { from: tag.text.length, to: tag.text.length };
 }
 
-/** `{% link howto/import.md %}` as a path from the root, which resolves to the page wherever the site puts it. */
+/** `{% link howto/import.md %}` as a path from the root, which leads to the page whatever its address is. */
 function linkTo(tag: Tag, state: RenderState): string {
   const path = tag.rest.trim().replace(/^\/+/, "");
   if (/\.(md|markdown)$/i.test(path) && state.page.fileAt(path) === undefined)
@@ -156,7 +156,7 @@ function linkTo(tag: Tag, state: RenderState): string {
   return `/${path}`;
 }
 
-/** The text of an included file. Only Markdown of the tree is known: what a theme brings is not, and is left out unnamed. */
+/** The text of an included file. A theme's own includes are not Markdown of this folder: they are left out without a report. */
 function includeFile(tag: Tag, state: RenderState): string {
   const [, name = "", parameters = ""] = /^\s*(\S+)([\s\S]*)$/.exec(tag.rest) ?? [];
   const relative = tag.name === "include_relative";
@@ -190,7 +190,6 @@ const readParameters = (text: string, tag: Tag, state: RenderState): ReadonlyMap
     ),
   );
 
-/** `{{ x }}`: what Jekyll would print. */
 function printValue(tag: Tag, state: RenderState): string {
   const expression = `${tag.name}${tag.rest}`.trim();
   const written = tag.text.slice(tag.open, tag.end);
@@ -206,7 +205,7 @@ function printValue(tag: Tag, state: RenderState): string {
   return "";
 }
 
-/** The value of an expression with its filters; undefined where it cannot be known. */
+/** The value of an expression with filters; `undefined` if it cannot be known. */
 function evaluate(expression: string, tag: Tag, state: RenderState): string | undefined {
   const [first = "", ...filters] = expression.split("|").map((piece) => piece.trim());
   let value = lookUp(first, tag, state);
@@ -224,7 +223,7 @@ function evaluate(expression: string, tag: Tag, state: RenderState): string | un
 
 const rooted = (path: string): string => (path.startsWith("/") ? path : `/${path}`);
 
-/** A name that nothing has set prints nothing, as in Liquid. */
+/** As in Liquid, an unset include parameter is empty. */
 function lookUp(expression: string, tag: Tag, state: RenderState): string | undefined {
   const literal = /^(?:"([^"]*)"|'([^']*)'|(-?\d+(?:\.\d+)?))$/.exec(expression);
   if (literal) return literal[1] ?? literal[2] ?? literal[3];

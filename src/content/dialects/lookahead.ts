@@ -2,14 +2,14 @@ import type { StateBlock } from "markdown-it";
 
 type Lookaheads = Map<string, { readonly from: number; readonly to: number }>;
 
-/** A block rule that looks ahead for `what` from every line takes the square of a page, unless it remembers where it looked. */
+/** Remembers how far a block rule has looked ahead. A rule that searches from every line anew is quadratic in the page's length. */
 function lookaheadsOf({ env }: StateBlock): Lookaheads {
   const lookaheads = (env.lookaheads as Lookaheads | undefined) ?? new Map();
   env.lookaheads = lookaheads;
   return lookaheads;
 }
 
-/** Where an earlier search for `what` ended, if it passed over this line; on the same level of nesting, which shows the same text. */
+/** Where an earlier search for `what` ended, if it passed this line at the same nesting level (which sees the same text). */
 export function recallLookahead(state: StateBlock, what: string, line: number): number | undefined {
   const found = lookaheadsOf(state).get(`${state.level} ${what}`);
   return found && found.from <= line && line <= found.to ? found.to : undefined;
