@@ -15,18 +15,18 @@ import { checkVocabulary } from "./vocabulary.ts";
 export interface Checked {
   readonly pages: number;
   readonly sections: number;
-  /** Files are named from the current folder on; in the order of sources, pages and lines, then the content's own files. */
+  /** File names are relative to the current folder. Ordered by source, page and line; faults in the content folder come last. */
   readonly faults: readonly Fault[];
-  /** Rules that are switched off, since nothing that they cite is indexed. */
+  /** Rules that are switched off because nothing they cite is indexed. */
   readonly off: readonly string[];
 }
 
 /**
- * Everything that is wrong with documentation and with what is said about it.
+ * Checks documentation, and the content folder that describes it.
  *
- * @param docs folders to read; where there are none, `sources.yaml` of the content folder decides
- * @param contentDir may be left out beside `docs`: then the pages are checked, and nothing that is said about them
- * @throws TreeError where a folder of `docs` cannot be used
+ * @param docs documentation folders; if empty, the sources in the content folder's `sources.yaml`
+ * @param contentDir if undefined, only the pages in `docs` are checked
+ * @throws TreeError if a folder in `docs` cannot be used
  */
 export function checkContent(docs: readonly string[], contentDir: string | undefined): Checked {
   const sections: Section[] = [];
@@ -69,7 +69,7 @@ function checkPages({ id, files }: Source, { sections, pageFacts }: Library): Fa
 
 const keyOf = ({ page, anchor }: Section): string => sectionKey(page.path, anchor);
 
-/** To ask the examples; there is none where sources or pages are too broken to be indexed, which is a fault already. */
+/** For asking the examples. `undefined` if the documentation cannot be indexed, which is reported as a fault anyway. */
 function knowledge(docs: readonly string[], contentDir: string): Knowledge | undefined {
   try {
     return loadKnowledge({ docs, contentDir, dataDir: undefined }).knowledge;
@@ -81,7 +81,7 @@ function knowledge(docs: readonly string[], contentDir: string): Knowledge | und
 
 const folderOf = (spec: SourceSpec, docsDir: string): string => join(spec.dir, docsDir);
 
-/** What `sources.yaml` says wrong is a fault like any other; its message begins with file and line. */
+/** Turns a TreeError into a fault. The message of one from `sources.yaml` starts with file and line. */
 function tryReading<Result>(read: () => Result, faults: Fault[]): Result | undefined {
   try {
     return read();

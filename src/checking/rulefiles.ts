@@ -7,7 +7,7 @@ import { readValue } from "../intents/values.ts";
 
 type Report = (message: string, ...path: readonly unknown[]) => void;
 
-/** What is wrong within one intent file, beyond its form: names that lead nowhere, what no example covers, code that is none. */
+/** Checks an intent file beyond its schema: names that do not exist, slots and values without an example, invalid code. */
 export function checkIntentFile(text: string, file: string, formats: readonly Format[], shared: SharedSlots): Fault[] {
   const { value: intent, lineOf } = readIntent(text, file, shared);
   if (!intent) return [];
@@ -39,13 +39,13 @@ function checkSlots({ slots }: Intent, report: Report): void {
 const isValue = (slot: Slot, text: string): boolean =>
   slot.kind === "choice" ? Object.hasOwn(slot.values, text) : readValue(slot, { text, norm: "" })?.kind === "value";
 
-/** Bare `{{name}}`; `{{secrets/scope/key}}` and `{{ ENV.X }}` belong to the language of the snippet. */
-const INSERTED = /\{\{([\w-]+)\}\}/g;
+/** Only bare `{{name}}`: `{{secrets/scope/key}}` and `{{ ENV.X }}` are part of the snippet's own language. */
+const PLACEHOLDER = /\{\{([\w-]+)\}\}/g;
 
 function checkSnippet(intent: Intent, snippet: Snippet, at: number, formats: readonly Format[], report: Report): void {
   const names = new Set(intent.slots.map(({ name }) => name));
   const written = snippet.kind === "text" ? snippet.text : [...snippet.conf.flat(), ...snippet.packages].join("\n");
-  for (const [, name = ""] of [...written, ...snippet.notes].join("").matchAll(INSERTED))
+  for (const [, name = ""] of [...written, ...snippet.notes].join("").matchAll(PLACEHOLDER))
     if (!names.has(name)) report(`{{${name}}} is no slot of this intent`, "snippets", at);
   for (const [slot, allowed] of Object.entries(snippet.when)) {
     const known = intent.slots.find(({ name }) => name === slot);
@@ -61,7 +61,7 @@ function checkSnippet(intent: Intent, snippet: Snippet, at: number, formats: rea
   checkCode(intent, snippet, at, formats, report);
 }
 
-/** Every form, filled with the defaults and the placeholders, is read as its language where a reader is at hand. */
+/** Fills each format with defaults and placeholders and parses the result, if there is a parser for its language. */
 function checkCode(intent: Intent, snippet: Snippet, at: number, formats: readonly Format[], report: Report): void {
   const only: Intent = { ...intent, snippets: [{ ...snippet, when: {} }] };
   const defaults = Object.fromEntries(
@@ -85,7 +85,7 @@ function whatIsWrong(code: string, language: string): string | undefined {
   }
 }
 
-/** Each slot, and each value of a choice, stands in an example; an example names slots and values that exist. */
+/** Every slot and every value of a choice needs an example, and examples may only use slots that exist. */
 function checkCoverage(intent: Intent, report: Report): void {
   const turns = intent.examples.flatMap((example, at) => [example, ...example.next].map((turn) => ({ turn, at })));
   for (const { turn, at } of turns) {
@@ -93,10 +93,11 @@ function checkCoverage(intent: Intent, report: Report): void {
       if (!intent.slots.some((slot) => slot.name === name)) report(`no slot ${name}`, "examples", at);
   }
   for (const slot of intent.slots) {
-    const told = turns.flatMap(({ turn }) => valueIn(turn.slots, slot.name) ?? []);
-    if (told.length === 0) report(`no example gives ${slot.name} a value`, "slots", slot.name);
+    const covered = turns.flatMap(({ turn }) => valueIn(turn.slots, slot.name) ?? []);
+    if (covered.length === 0) report(`no example gives ${slot.name} a value`, "slots", slot.name);
     if (slot.kind !== "choice") continue;
     for (const value of Object.keys(slot.values))
-      if (!told.includes(value)) report(`no example has ${slot.name}: ${value}`, "slots", slot.name, "values", value);
+      if (!covered.includes(value))
+        report(`no example has ${slot.name}: ${value}`, "slots", slot.name, "values", value);
   }
 }

@@ -1,7 +1,7 @@
 import type { EvalQuestion, SectionRef } from "./questions.ts";
 import { plainWords, showsSpan } from "./shown.ts";
 
-/** What the bot made of a question: the line of a batch. */
+/** The answer to a question, as one line of `docsbot ask --batch`. */
 export interface BatchAnswer {
   readonly kind: string;
   readonly confidence: number;
@@ -11,26 +11,26 @@ export interface BatchAnswer {
   readonly ms: number;
 }
 
-/** An answer beside what was wanted. Ranks count from 1 and are infinite where nothing right was found. */
+/** An answer compared with what the question wants. Ranks count from 1 and are infinite if nothing right was found. */
 export interface Judged {
   readonly question: EvalQuestion;
   readonly answer: BatchAnswer;
   readonly answerable: boolean;
   readonly rank: number;
   readonly pageRank: number;
-  /** The bot committed to an answer: by its kind, or by showing more than a choice needs. */
+  /** The bot committed to an answer: by its kind, or by showing more text than a list of choices needs. */
   readonly commits: boolean;
   /** A gold section is among the first three citations. */
   readonly cited: boolean;
   readonly spanShown: boolean;
-  /** Share of the wanted keys that are shown; undefined where none are wanted. */
+  /** Share of `mustContain` that is shown; undefined if that is empty. */
   readonly keysShown: number | undefined;
 }
 
 const COMMITTED: ReadonlySet<string> = new Set(["answer", "snippet", "ask"]);
-/** Characters; more than this commits, whatever the kind. */
+/** Characters. A longer answer is a commitment, whatever its kind. */
 const LONGEST_UNCOMMITTED = 500;
-/** Characters; what stands after them counts as not shown. */
+/** Characters. What comes after them counts as not shown. */
 const SHOWN = 1800;
 const CITED = 3;
 
@@ -59,7 +59,7 @@ export function judge(question: EvalQuestion, answer: BatchAnswer): Judged {
   };
 }
 
-/** The same anchor of the same page, or the same words in its heading: anchors differ from one dialect to the other. */
+/** Same page, and same anchor or same words in the heading: each dialect makes its own anchors. */
 const isSameSection = (ref: SectionRef, gold: SectionRef): boolean =>
   ref.path === gold.path &&
   (ref.anchor === gold.anchor ||

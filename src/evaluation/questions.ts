@@ -1,13 +1,13 @@
-/** A question with the sections that answer it, as one line of an evaluation file holds it. */
+/** A question and the sections that answer it: one line of an evaluation file. */
 export interface EvalQuestion {
   readonly id: string;
   readonly question: string;
-  /** "unanswerable" where the documentation does not answer it; anything else groups the questions in reports. */
+  /** "unanswerable" if the documentation has no answer. Any other value is a label for reports. */
   readonly kind: string;
   readonly gold: readonly SectionRef[];
-  /** The words that decide the answer, as they stand in a gold section; "" where none are named. */
+  /** The words of a gold section that decide the answer; "" if not given. */
   readonly answerSpan: string;
-  /** Configuration keys that an answer must show, to the letter. */
+  /** Configuration keys that the answer must show exactly. */
   readonly mustContain: readonly string[];
 }
 
@@ -17,7 +17,7 @@ export interface SectionRef {
   readonly anchor: string;
 }
 
-/** A line of an evaluation file cannot be used. The message names the file, the line, and what to do. */
+/** A file or line that cannot be used. The message names the file and the line, and says what to do. */
 export class QuestionFileError extends Error {}
 
 /** @throws QuestionFileError */
