@@ -3,20 +3,20 @@ import type { CompiledRules, Owner } from "./compile.ts";
 import type { Format, Intent, Slot, SupportRow } from "./definition.ts";
 import type { Signal } from "./signals.ts";
 
-/** The longer span first; of equals, the earlier. */
+/** Longer spans first, then earlier ones. */
 export const longer = (a: Span, b: Span): number => b.to - b.from - (a.to - a.from) || a.from - b.from;
 
-/** Where a phrase of a slot was found, and the value of a choice that it stands for. */
+/** Where a phrase of a slot was found. `choice`: the value that it stands for, in a choice. */
 export interface SlotSpans {
   readonly spans: readonly Span[];
   readonly slot: Slot;
   readonly choice: string | undefined;
 }
 
-/** By phrasing and part: where it was found. */
+/** Where each part of each phrasing was found. */
 export type PartSpans = Map<number, Map<number, readonly Span[]>>;
 
-/** What was found, by what it belongs to. */
+/** Groups what was found by its owner. */
 export function groupSpans({ owners }: CompiledRules, found: readonly (readonly Span[])[]) {
   const phrasings = new Map<Intent, PartSpans>();
   const slots = new Map<Intent, SlotSpans[]>();

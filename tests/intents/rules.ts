@@ -3,7 +3,7 @@ import type { Intent } from "../../src/intents/definition.ts";
 import { type RuleFile, readRules } from "../../src/intents/load.ts";
 import { type Matching, matchRules } from "../../src/intents/match.ts";
 
-/** CompiledRules from files, which must be without a fault. */
+/** Compiles rules from files, which must be free of faults. */
 export function rulesOf(files: Readonly<Record<string, string>>): CompiledRules {
   const { set, faults } = readRules(Object.entries(files).map(([name, text]): RuleFile => ({ name, text })));
   if (faults.length > 0) throw new Error(JSON.stringify(faults));
