@@ -13,7 +13,7 @@ import type { SearchIndex } from "./index.ts";
 import { invert } from "./invert.ts";
 import { RaggedBuilder } from "./ragged.ts";
 
-/** Builds the index over all sections. Pages must be contiguous in `sections`. */
+/** Indexes all sections. The sections of a page must be next to each other. */
 export function buildIndex(sections: readonly Section[]): SearchIndex {
   const vocabulary = new Vocabulary();
   const fields = emptyFields();

@@ -4,12 +4,12 @@ import { type Ragged, rowOf } from "./ragged.ts";
 
 type ForwardIndex = Pick<SearchIndex, "fields" | "units" | "sections">;
 
-/** A term in more than half of all sections still counts this much, so that a one-word question for it finds something. */
+/** A term in more than half of all sections would have a negative idf, and a question of that one word would find nothing. */
 const IDF_FLOOR = 0.05;
 
 /**
- * Postings with BM25F weights (Robertson, Zaragoza, Taylor 2004): the frequencies of a term in the fields of a section, each
- * over its field's length norm 1 - b + b * length / average, are weighted and added, then saturated as tf * (k + 1) / (tf + k).
+ * Inverts the index, with BM25F weights (Robertson, Zaragoza, Taylor 2004). For a term in a section, tf is the sum over fields of
+ * weight * frequency / (1 - b + b * length / average length); its impact is tf * (k1 + 1) / (tf + k1), between 0 and k1 + 1.
  */
 export function invert(forward: ForwardIndex, terms: number): Pick<SearchIndex, "postings" | "impacts" | "idf"> {
   const sections = forward.sections.page.length;
@@ -58,7 +58,7 @@ function averageLengths({ fields, units, sections }: ForwardIndex): Averages {
   };
 }
 
-/** Calls back with each section's distinct terms and their weighted frequencies; both arrays are reused. */
+/** Calls `use` with the distinct terms of each section and their weighted frequencies. Both arrays are reused. */
 function eachSection(
   { fields, units, sections }: ForwardIndex,
   averages: Averages,

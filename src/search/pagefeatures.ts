@@ -10,10 +10,10 @@ interface PageScores {
   best: number;
 }
 
-/** How the candidates of one query stand to each other: pages, parents, and which pages the question names. */
+/** The candidates of a query by page, and which pages the question names. */
 export interface CandidatePages {
   readonly pages: ReadonlyMap<number, PageScores>;
-  /** How much each concept names a page: 1 where it stands in the title of some candidate's page. */
+  /** By concept: how well it matches the best page title among the candidates, 0 to 1. */
   readonly scope: Float32Array;
   readonly scoreOf: ReadonlyMap<number, number>;
 }
@@ -38,7 +38,7 @@ export function groupByPage(candidates: Candidates, matcher: Matcher, index: Sea
   return { pages, scope, scoreOf };
 }
 
-/** Writes how the section and its page stand among the candidates. */
+/** Compares the section and its page with the other candidates. */
 export function writePageFeatures(
   section: number,
   { pages, scoreOf }: CandidatePages,
@@ -56,7 +56,7 @@ export function writePageFeatures(
   into[AT.links] = Math.log1p(index.sections.inLinks[section] as number) / 4;
 }
 
-/** Writes what kind of section it is, and whether that is the kind that the question wants. */
+/** The kind of section, and whether it fits the kind of question. */
 export function writeKindFeatures(section: number, wants: Wants, { sections }: SearchIndex, into: Float32Array): void {
   const flags = sections.flags[section] as number;
   const level = sections.level[section] as number;
@@ -72,7 +72,7 @@ export function writeKindFeatures(section: number, wants: Wants, { sections }: S
   into[AT.verdictWithBadge] = Number(wants.verdict && (flags & (HAS.badge | HAS.prose)) !== 0);
 }
 
-/** Writes which of the pages' names in the question are this page's, and which are other pages'. `above`: the section's heads. */
+/** How much of the page names in the question are this page's, and how much are others'. `above`: what the headings above the text match. */
 export function writeScopeFeatures(scope: Float32Array, above: Float32Array, query: Query, into: Float32Array): void {
   let all = 0;
   let own = 0;

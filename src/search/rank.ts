@@ -3,7 +3,7 @@ import { FEATURES, type FeatureName, type Scored } from "./features.ts";
 import type { Wants } from "./intent.ts";
 import type { Query } from "./query.ts";
 
-/** Fitted numbers, written by `npm run fit`: see docs/search-quality.md. */
+/** Fitted by `npm run fit`; see docs/search-quality.md. */
 export interface Weights {
   readonly rank: { readonly [name in FeatureName]: number };
   readonly confidence: { readonly [name in ConfidenceFeature]: number };
@@ -12,12 +12,12 @@ export interface Weights {
 export interface Ranking {
   readonly ranked: readonly Scored[];
   readonly scores: readonly number[];
-  /** 0..1: that the best sections answer the question. */
+  /** Probability that one of the best sections answers the question. */
   readonly confidence: number;
   readonly confidenceFeatures: Float32Array;
 }
 
-/** Orders the candidates by a linear model over their features; equal scores keep the order of the first stage. */
+/** Orders the candidates by a linear model over their features. Ties keep the order of the first stage. */
 export function rank(scored: readonly Scored[], query: Query, wants: Wants, weights: Weights): Ranking {
   const rankWeights = Float64Array.from(FEATURES, (name) => weights.rank[name]);
   const order = scored

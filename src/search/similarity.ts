@@ -2,7 +2,7 @@ import type { SearchIndex } from "./index.ts";
 import type { Matcher } from "./match.ts";
 import type { Ragged } from "./ragged.ts";
 
-/** Share of a row's weight that the query speaks of. */
+/** Share of a row's weight, by idf, in terms that the query matches: 0 to 1. */
 export function precision({ offsets, values }: Ragged, row: number, { slotOf }: Matcher, { idf }: SearchIndex): number {
   let all = 0;
   let known = 0;
@@ -15,10 +15,10 @@ export function precision({ offsets, values }: Ragged, row: number, { slotOf }: 
   return all === 0 ? 0 : known / all;
 }
 
-/** How like a row of words is to the question as a whole: Dice coefficient of the two, each word weighted by its idf. */
+/** Dice coefficient of a row of terms and the question, each term weighted by its idf: 0 to 1. */
 export type Similarity = (terms: Ragged, row: number) => number;
 
-/** `allTerms`: the words of the question, function words included. */
+/** `allTerms`: the terms of the question, function words included. */
 export function createSimilarity(allTerms: ReadonlySet<number>, { idf, vocabulary }: SearchIndex): Similarity {
   const isAsked = new Uint8Array(vocabulary.length);
   let asked = 0;
@@ -40,16 +40,16 @@ export function createSimilarity(allTerms: ReadonlySet<number>, { idf, vocabular
 }
 
 export interface PhrasingScores {
-  /** Share of the question that one phrasing covers. */
+  /** Largest share of the question that one phrasing covers. */
   readonly recall: number;
-  /** The same and the phrasing's share that the question covers, as their harmonic mean. */
+  /** Best harmonic mean of recall and `precision`. */
   readonly f1: number;
   readonly similarity: number;
-  /** Likeness of the second-best phrasing. */
+  /** Similarity of the second most similar phrasing. */
   readonly second: number;
 }
 
-/** The attached phrasings of a section that are most like the question. `work`: room for one match, overwritten. */
+/** Compares the question with the phrasings of a section. `work` is scratch space for one match. */
 export function phrasingScores(
   section: number,
   matcher: Matcher,
