@@ -1,5 +1,5 @@
 /**
- * What each mechanism brings: takes one away at a time, fits again, and writes the table of docs/search-quality.md.
+ * Measures what each mechanism contributes: switches off one at a time, fits again, and writes the table in docs/search-quality.md.
  *
  *     npm run ablate -- --docs DIR --dev FILE [--train FILE]… [--own FILE]…
  */
@@ -29,10 +29,10 @@ const { docs, dev: devFile } = values;
 if (!docs || !devFile) throw new Error("usage: npm run ablate -- --docs DIR --dev FILE [--train FILE]… [--own FILE]…");
 const files = { ...values, docs, dev: devFile };
 
-/** Signals that one mechanism gives the ranker and the confidence. */
-const SIGNALS: { readonly [mechanism: string]: readonly FeatureName[] } = {
-  "signals of phrasings": ["asked", "askedF1", "askedBody", "askedScore", "askedSimilarity", "askedSecond"],
-  "signals of headings": ["heading", "headingPrecision", "headingExact", "headingSimilarity", "titlePrecision"],
+/** The features that each mechanism gives to the ranking and the confidence. */
+const FEATURE_GROUPS: { readonly [mechanism: string]: readonly FeatureName[] } = {
+  "features of phrasings": ["asked", "askedF1", "askedBody", "askedScore", "askedSimilarity", "askedSecond"],
+  "features of headings": ["heading", "headingPrecision", "headingExact", "headingSimilarity", "titlePrecision"],
   "units: sentences, items, rows": ["bestUnit", "bestWindow", "windowWithHead", "bodyScore"],
   "neighbouring words": ["pairs"],
   "page, parent and links": [
@@ -65,7 +65,7 @@ const rows: string[] = [];
 const full = readDatasets(files);
 add("everything", full);
 add("- ranking (order of the first stage)", full, fitWithoutRanker);
-for (const [mechanism, names] of Object.entries(SIGNALS)) add(`- ${mechanism}`, without(full, names));
+for (const [mechanism, names] of Object.entries(FEATURE_GROUPS)) add(`- ${mechanism}`, without(full, names));
 add(
   "- glossary",
   readDatasets(files, (knowledge) => ({ ...knowledge, lexicon: { ...knowledge.lexicon, byFirst: new Map() } })),
@@ -113,7 +113,7 @@ function noCorrection(knowledge: Knowledge): Knowledge {
   return { ...knowledge, speller: { correct: () => [] } };
 }
 
-/** The same datasets with some signals at 0, for the ranker and the confidence alike. */
+/** The same data with some features set to 0, for both the ranking and the confidence. */
 function without(datasets: Datasets, names: readonly FeatureName[]): Datasets {
   const silence = (samples: readonly Sample[]): Sample[] =>
     samples.map((sample) => ({

@@ -4,12 +4,11 @@ import { type LabelledQuestion, readQuestions } from "./questions.ts";
 import { type Sample, sample } from "./samples.ts";
 import { misspell } from "./typos.ts";
 
-/** What is learnt from, and what is judged. */
 export interface Datasets {
   readonly dev: readonly Sample[];
-  /** The dev questions misspelt. */
+  /** The dev questions with typos. */
   readonly misspelt: readonly Sample[];
-  /** The dev questions over the same documentation without attached phrasings. */
+  /** The dev questions, asked of the documentation without asked-as phrasings. */
   readonly bare: readonly Sample[];
   readonly train: readonly Sample[];
 }
@@ -24,8 +23,8 @@ export interface DatasetFiles {
 }
 
 /**
- * Every question is learnt from three times: with the attached phrasings, misspelt, and without the phrasings, so that
- * documentation that has none is judged fairly. `change` takes a mechanism away, for ablations.
+ * Every question is used three times: as it is, with typos, and without the asked-as phrasings, so that the weights also suit
+ * documentation without any. `change` switches off a mechanism, for ablations.
  */
 export function readDatasets(
   files: DatasetFiles,

@@ -1,10 +1,10 @@
 /**
- * Fits the ranker's and the confidence's weights and writes src/search/weights.ts.
+ * Fits the weights of the ranking and the confidence, and writes src/search/weights.ts.
  *
  *     npm run fit -- --docs DIR --dev FILE [--train FILE]… [--own FILE]… [--dry-run]
  *
- * `--own` questions are asked of the built-in content, all others of DIR. Prints what 5-fold cross-validation over the dev
- * file's groups says: dev questions are always predictions by weights that saw no question of their group.
+ * `--own` questions are about the built-in content, all others about DIR. Prints the result of 5-fold cross-validation over the
+ * groups of the dev file: no dev question is judged by weights that were fitted to its group.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";

@@ -10,7 +10,7 @@ const RANKER = { l2: 0.01, steps: 160 };
 const CONFIDENCE = { l2: 0.0003, steps: 1200 };
 const FOLDS = 5;
 
-/** Learns the ranker from the samples that it may learn from, then the confidence from all, ranked by it. */
+/** Fits the ranking to the samples with `ranks`, then the confidence to all samples, as ranked by it. */
 export function fitWeights(samples: readonly Sample[]): Weights {
   const groups = samples
     .filter(({ ranks }) => ranks)
@@ -19,7 +19,7 @@ export function fitWeights(samples: readonly Sample[]): Weights {
   return fitConfidence(samples, weights);
 }
 
-/** Candidates in the order of the first stage; only the confidence is learnt. */
+/** Keeps the order of the first stage and fits the confidence only. */
 export function fitWithoutRanker(samples: readonly Sample[]): Weights {
   const rankWeights = Object.fromEntries(FEATURES.map((name) => [name, name === "score" ? 1 : 0]));
   return fitConfidence(samples, { ...WEIGHTS, rank: rankWeights as { [name in FeatureName]: number } });
@@ -42,7 +42,7 @@ const named = <Name extends string>(names: readonly Name[], weights: Float64Arra
   };
 
 export interface Prediction {
-  /** Place of the first right section, infinite where there is none. */
+  /** Of the first right section, from 1; infinite if there is none. */
   readonly rank: number;
   readonly confidence: number;
   readonly answerable: boolean;
@@ -54,7 +54,7 @@ function predict({ scored, query, wants, right, question }: Sample, weights: Wei
   return { rank: at < 0 ? Number.POSITIVE_INFINITY : at + 1, confidence, answerable: question.gold.length > 0 };
 }
 
-/** Each set predictions by weights that saw no question of the same group, in any set; `train` is always learnt from. */
+/** Predictions for each set, from weights that were not fitted to any question of the same group. `train` is part of every fit. */
 export function crossValidate(
   sets: readonly (readonly Sample[])[],
   train: readonly Sample[],
@@ -76,7 +76,7 @@ export interface Summary {
   readonly recall3: number;
   readonly recall5: number;
   readonly auc: number;
-  /** At a zone: answered with a right section among the first three, answered without one, answered though nothing answers. */
+  /** Shares at a confidence threshold: answered with a right section in the first three, answered without one, and answered although nothing answers it. */
   readonly at: (zone: number) => { readonly right: number; readonly wrong: number; readonly falseAnswers: number };
 }
 

@@ -1,4 +1,4 @@
-/** Two convex fits with Adam (Kingma and Ba 2015), deterministic: no sampling, fixed steps. */
+/** Two convex fits with Adam (Kingma and Ba 2015). Deterministic: full batches and a fixed number of steps. */
 
 const RATE = 0.12;
 
@@ -7,13 +7,13 @@ export interface Options {
   readonly steps: number;
 }
 
-/** One question: the feature rows of its candidates, and which of them are right. */
+/** The candidates of one question: their features, and which of them are right. */
 export interface CandidateGroup {
   readonly rows: readonly Float32Array[];
   readonly right: readonly boolean[];
 }
 
-/** Softmax cross-entropy over each listing: the weights under which right candidates get the most probability. */
+/** Softmax cross-entropy over each group: maximises the probability of the right candidates. */
 export function fitRanker(groups: readonly CandidateGroup[], width: number, { l2, steps }: Options): Float64Array {
   const usable = groups.filter(({ right }) => right.includes(true));
   return descend(width, steps, (weights, gradient) => {
@@ -42,7 +42,7 @@ function addGroup(
   });
 }
 
-/** Logistic regression; the first column is the bias and is not held back. */
+/** Logistic regression. The first column is the bias, which is not regularised. */
 export function fitLogistic(
   rows: readonly Float32Array[],
   labels: readonly boolean[],

@@ -7,7 +7,7 @@ import { type Query, readQuery } from "../src/search/query.ts";
 import type { Knowledge } from "../src/search/search.ts";
 import type { LabelledQuestion } from "./questions.ts";
 
-/** A question with its candidates' features, ready to be fitted or ranked. */
+/** A question with the features of its candidates. */
 export interface Sample {
   readonly question: LabelledQuestion;
   readonly knowledge: Knowledge;
@@ -15,7 +15,7 @@ export interface Sample {
   readonly wants: Wants;
   readonly scored: readonly Scored[];
   readonly right: readonly boolean[];
-  /** Whether the ranker learns from it, or the confidence alone. */
+  /** Whether the ranking is fitted to it, or only the confidence. */
   readonly ranks: boolean;
 }
 

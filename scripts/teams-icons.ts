@@ -1,5 +1,5 @@
 /**
- * Draws the two icons of the Teams app: a page with lines, one of them marked.
+ * Draws the two icons of the Teams app: a page of text with one line highlighted.
  *
  *     npm run teams:icons
  */
@@ -12,7 +12,7 @@ const INK: Pixel = [0x9c, 0xa3, 0xaf, 255];
 const MARK: Pixel = [0xf5, 0x9e, 0x0b, 255];
 const NOTHING: Pixel = [255, 255, 255, 0];
 
-/** In 32nds of the icon: left, top, right, bottom. */
+/** Left, top, right and bottom, in 32nds of the icon's size. */
 type Box = readonly [number, number, number, number];
 const PAGE: Box = [8, 5, 24, 27];
 const LINES: readonly Box[] = [
@@ -27,7 +27,7 @@ const isIn = ([left, top, right, bottom]: Box, x: number, y: number): boolean =>
   x >= left && x < right && y >= top && y < bottom;
 const lineAt = (x: number, y: number): number => LINES.findIndex((line) => isIn(line, x, y));
 
-/** Full of colour to the edges: Teams cuts the corners itself. */
+/** Filled to the edges: Teams rounds the corners itself. */
 const color = (x: number, y: number): Pixel => {
   const line = lineAt(x, y);
   if (line === MARKED) return MARK;
@@ -35,7 +35,7 @@ const color = (x: number, y: number): Pixel => {
   return isIn(PAGE, x, y) ? PAPER : GROUND;
 };
 
-/** White, or nothing: the page's edge, and its lines. */
+/** White on transparent: the edge of the page and its lines. */
 const outline = (x: number, y: number): Pixel => {
   const [left, top, right, bottom] = PAGE;
   const isEdge = isIn(PAGE, x, y) && !isIn([left + 1, top + 1, right - 1, bottom - 1], x, y);

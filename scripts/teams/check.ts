@@ -6,7 +6,7 @@ import { GUID } from "./manifest.ts";
 import { readPng } from "./png.ts";
 import type { Entry } from "./zip.ts";
 
-/** What is wrong with an app package: all that can be told without Teams. Empty: upload it. */
+/** Validates an app package as far as possible without Teams. Returns what is wrong. */
 export function checkPackage(entries: readonly Entry[]): string[] {
   const files = new Map(entries.map(({ name, bytes }) => [name, bytes]));
   const manifest = files.get("manifest.json");
@@ -64,7 +64,7 @@ const addressesIn = (value: unknown): string[] =>
       ? Object.values(value).flatMap(addressesIn)
       : [];
 
-/** Microsoft's schema, as its own package has it; nothing is fetched. The package is built for other tools: only the file is read. */
+/** Uses Microsoft's schema from its npm package, so nothing is downloaded. The package's own code is not loaded, only this file. */
 function schemaFaults(manifest: Manifest): string[] {
   const home = dirname(createRequire(import.meta.url).resolve("@microsoft/app-manifest/package.json"));
   const folder = join(home, "build", "json-schemas", "teams", `v${manifest.manifestVersion}`);

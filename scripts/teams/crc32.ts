@@ -4,7 +4,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, at) => {
   return sum;
 });
 
-/** The checksum of PNG and ZIP (ISO 3309). node:zlib has one from Node 22 on. */
+/** The checksum of PNG and ZIP (ISO 3309). `node:zlib` has one since Node 22. */
 export const crc32 = (bytes: Uint8Array): number => {
   let sum = 0xffffffff;
   for (const byte of bytes) sum = (TABLE[(sum ^ byte) & 0xff] as number) ^ (sum >>> 8);

@@ -1,13 +1,13 @@
 import { deflateSync, inflateSync } from "node:zlib";
 import { crc32 } from "./crc32.ts";
 
-/** Red, green, blue, opacity: 0 to 255. */
+/** Red, green, blue and alpha, each 0 to 255. */
 export type Pixel = readonly [number, number, number, number];
 
 export interface Picture {
   readonly width: number;
   readonly height: number;
-  /** Four bytes a pixel, row by row. */
+  /** Four bytes per pixel, row by row. */
   readonly pixels: Uint8Array;
 }
 
@@ -37,7 +37,7 @@ function chunk(type: string, content: Uint8Array): Buffer {
   return Buffer.concat([length, named, sum]);
 }
 
-/** What `writePng` wrote. @throws where it is something else */
+/** Reads what `writePng` writes. @throws for any other file */
 export function readPng(file: Uint8Array): Picture {
   const bytes = Buffer.from(file);
   if (!bytes.subarray(0, 8).equals(SIGNATURE)) throw new Error("it is no PNG");

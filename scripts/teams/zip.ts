@@ -5,10 +5,10 @@ export interface Entry {
   readonly bytes: Uint8Array;
 }
 
-/** 1 January 1980, so that the same files make the same archive, byte for byte. */
+/** 1 January 1980. A fixed date, so that the same files make the same archive, byte for byte. */
 const DATE = 0x0021;
 
-/** A ZIP archive of stored files, https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT: nothing of it needs to be packed. */
+/** A ZIP archive without compression, see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT. */
 export function writeZip(entries: readonly Entry[]): Buffer {
   const [files, directory]: [Buffer[], Buffer[]] = [[], []];
   let offset = 0;
@@ -37,7 +37,7 @@ export function writeZip(entries: readonly Entry[]): Buffer {
   return Buffer.concat([...files, ...directory, Buffer.from("PK\x05\x06", "latin1"), end]);
 }
 
-/** The files of an archive that `writeZip` wrote. @throws where it is something else */
+/** Reads what `writeZip` writes. @throws if a file is damaged */
 export function readZip(archive: Uint8Array): Entry[] {
   const bytes = Buffer.from(archive);
   const entries: Entry[] = [];
