@@ -12,14 +12,14 @@ export interface RuleFile {
 
 export interface LoadedRules {
   readonly set: RuleSet;
-  /** The section that each citation leads to, by its number in the index. */
+  /** By citation: the number of its section in the index. */
   readonly sections: Readonly<Record<Cite, number>>;
   readonly faults: readonly Fault[];
-  /** Intents and rows that cite nothing of what is indexed, and are switched off. */
+  /** Intents and rows that are switched off because nothing they cite is indexed. */
   readonly off: readonly string[];
 }
 
-/** Reads all rules; what is wrong is left out and named, what cites nothing indexed is switched off. */
+/** Reads all rules. Invalid ones are reported and left out; those that cite nothing indexed are switched off. */
 export function loadRules(files: readonly RuleFile[], numberOf: (cite: Cite) => number | undefined): LoadedRules {
   const { set, faults } = readRules(files);
   const sections: Record<Cite, number> = {};
@@ -42,7 +42,7 @@ export function loadRules(files: readonly RuleFile[], numberOf: (cite: Cite) => 
   return { set: { ...set, intents, support: { ...set.support, rows } }, sections, faults, off };
 }
 
-/** What the files say, whatever is indexed. */
+/** Reads all rules, whatever is indexed. */
 export function readRules(files: readonly RuleFile[]): { set: RuleSet; shared: SharedSlots; faults: Fault[] } {
   const faults: Fault[] = [];
   const intents: Intent[] = [];
@@ -91,7 +91,7 @@ export function readRules(files: readonly RuleFile[]): { set: RuleSet; shared: S
 
 const SLOTS = "slots.yaml";
 
-/** Those whose phrases are right. */
+/** Shared slots with valid phrases. */
 function readShared(files: readonly RuleFile[], faults: Fault[]): SharedSlots {
   const file = files.find(({ name }) => name === SLOTS);
   if (!file) return {};

@@ -5,7 +5,7 @@ interface Word {
   readonly norm: string;
 }
 
-/** Where a part was found: words `from` to `to` (exclusive), and the word that stands for `{value}`, or -1. */
+/** Where a template matched: words `from` to `to` (exclusive), and the word matched by `{value}`, or -1. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -13,11 +13,11 @@ export interface Span {
 }
 
 /**
- * Many templates as one automaton without empty steps (Glushkov 1961): a state is one literal of one template. A message is
- * read once; each of its words looks at the states that a template can begin with, and at those that follow the ones before it.
+ * All templates as one automaton without empty transitions (Glushkov 1961). Each state is one literal of one template. A message
+ * is read once, and each word is tried at the states that can start a template and at those that follow the current ones.
  */
 export interface Automaton {
-  /** Every literal word, and the states that a template can begin with at it. */
+  /** By literal word: the states that take it and can start a template. */
   readonly byWord: ReadonlyMap<string, readonly number[]>;
   readonly states: readonly State[];
   readonly templates: number;
@@ -25,7 +25,7 @@ export interface Automaton {
 
 interface State {
   readonly template: number;
-  /** The word that it takes; `VALUE` takes any. */
+  /** The word that the state accepts; `VALUE` accepts any. */
   readonly word: string;
   isFirst: boolean;
   isLast: boolean;
@@ -34,7 +34,7 @@ interface State {
 
 const VALUE = "\u0000value";
 
-/** Found spans of each template, the longest of each place; `steps` counts the states and arrows that were looked at. */
+/** The spans found for each template, the longest at each start; `steps` counts the transitions that were tried. */
 export interface Run {
   readonly found: readonly (readonly Span[])[];
   readonly steps: number;
@@ -106,7 +106,7 @@ const follow =
     };
   };
 
-/** A path through a template: the state that it has come to, the word where it began, and the one that is its value, or -1. */
+/** A partial match: its current state, the word where it began, and the word that is its value, or -1. */
 interface Path {
   readonly state: number;
   readonly from: number;
@@ -115,14 +115,14 @@ interface Path {
 
 const NOTHING: readonly Span[] = [];
 
-/** Reads a message once. `mayBeValue` says of a word's position whether `{value}` of a template may be that word. */
+/** Runs a message through the automaton. `mayBeValue`: whether `{value}` in a template accepts the word at a position. */
 export function runAutomaton(
   { byWord, states, templates }: Automaton,
   words: readonly Word[],
   mayBeValue: (word: number, template: number) => boolean,
 ): Run {
   const found: (readonly Span[])[] = new Array(templates).fill(NOTHING);
-  /** Place in `next` of each state that was entered at the word `enteredAt`. */
+  /** Index in `next` of each state entered at word `enteredAt`. */
   const place = new Int32Array(states.length);
   const enteredAt = new Int32Array(states.length).fill(-1);
   const values = byWord.get(VALUE) ?? [];
@@ -154,13 +154,13 @@ export function runAutomaton(
   return { found, steps };
 }
 
-/** Of spans that begin at the same word, the longest stays; it came last. */
+/** Of spans with the same start, only the longest is kept: it comes last. */
 function withLongest(spans: readonly Span[], span: Span): readonly Span[] {
   const last = spans.at(-1);
   const goesOn = last && last.from === span.from && last.to <= span.to && last.value === span.value;
   return [...(goesOn ? spans.slice(0, -1) : spans), span];
 }
 
-/** An upper bound for `steps`: each word looks at no more than every state and every arrow once. */
+/** An upper bound for `steps`: each word tries every state and every transition at most once. */
 export const mostSteps = ({ states }: Automaton, words: number): number =>
   words * states.reduce((sum, { after }) => sum + 1 + after.length, 0);

@@ -6,7 +6,7 @@ export type Node =
   | { readonly kind: "choice"; readonly nodes: readonly Node[] }
   | { readonly kind: "optional"; readonly node: Node };
 
-/** In nodes: of one template as it is written, and after its rules were put in. */
+/** Nodes in a template as written and with its rules expanded, and nesting of rules. */
 export const LIMITS = { written: 40, expanded: 160, depth: 8 } as const;
 
 /** The template cannot be read; the message says what is wrong with it. */

@@ -1,12 +1,12 @@
 import type { Section } from "../content/section.ts";
 import { type Cues, readCues } from "../language/cues.ts";
 import { findCandidates } from "./candidates.ts";
+import { computeFeatures } from "./computefeatures.ts";
 import type { SearchIndex } from "./index.ts";
 import { readWants, type Wants } from "./intent.ts";
 import { createMatcher, type Matcher } from "./match.ts";
 import { type Language, type Query, readQuery } from "./query.ts";
 import { type Ranking, rank, type Weights } from "./rank.ts";
-import { computeFeatures } from "./signals.ts";
 
 /** A snapshot of everything answers are made from. Never changes; a reload makes a new one. */
 export interface Knowledge extends Language {

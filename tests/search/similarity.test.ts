@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { askedShares, createResemblance } from "../../src/search/likeness.ts";
 import { createMatcher } from "../../src/search/match.ts";
 import { readQuery } from "../../src/search/query.ts";
+import { createSimilarity, phrasingScores } from "../../src/search/similarity.ts";
 import { shelfOf } from "./shelf.ts";
 
 const PAGES = { "a.md": "# Revert\n\nBrings an earlier state back.\n\n# Import\n\nAdds objects." };
@@ -16,10 +16,10 @@ function sharesOf(phrasings: readonly string[]) {
   const { knowledge } = shelfOf(PAGES, undefined, new Map([["a.md#revert", phrasings]]));
   const query = readQuery(QUESTION, knowledge);
   const matcher = createMatcher(query, knowledge.index.vocabulary.length);
-  const resemblance = createResemblance(query.allTerms, knowledge.index);
-  const each = phrasings.map((_, row) => resemblance(knowledge.index.phrases.terms, row)).sort((a, b) => b - a);
+  const similarity = createSimilarity(query.allTerms, knowledge.index);
+  const each = phrasings.map((_, row) => similarity(knowledge.index.phrases.terms, row)).sort((a, b) => b - a);
   const work = new Float32Array(matcher.concepts);
-  return { each, shares: askedShares(0, matcher, resemblance, knowledge.index, work) };
+  return { each, shares: phrasingScores(0, matcher, similarity, knowledge.index, work) };
 }
 
 describe("the phrasings of a section beside a question", () => {
@@ -27,10 +27,10 @@ describe("the phrasings of a section beside a question", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([ALIKE, LESS, LEAST], { minLength: 2 }), (phrasings) => {
         const { each, shares } = sharesOf(phrasings);
-        expect(shares.likeness).toBe(each[0]);
+        expect(shares.similarity).toBe(each[0]);
         expect(shares.second).toBe(each[1]);
         expect(shares.second).toBeGreaterThan(0);
-        expect(shares.second).toBeLessThan(shares.likeness);
+        expect(shares.second).toBeLessThan(shares.similarity);
       }),
     );
   });

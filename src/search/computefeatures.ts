@@ -2,21 +2,27 @@ import type { Candidates } from "./candidates.ts";
 import { AT, FEATURES, type Scored } from "./features.ts";
 import type { SearchIndex } from "./index.ts";
 import type { Wants } from "./intent.ts";
-import { askedShares, createResemblance, precision, type Resemblance } from "./likeness.ts";
 import { fieldScore, type Matcher, unite } from "./match.ts";
+import {
+  type CandidatePages,
+  groupByPage,
+  writeKindFeatures,
+  writePageFeatures,
+  writeScopeFeatures,
+} from "./pagefeatures.ts";
 import type { Query } from "./query.ts";
 import type { Ragged } from "./ragged.ts";
-import { readSurroundings, type Surroundings, writeKind, writeScope, writeStanding } from "./surroundings.ts";
+import { createSimilarity, phrasingScores, precision, type Similarity } from "./similarity.ts";
 import { createPairFinder, createUnitReader, type UnitReader } from "./unitshares.ts";
 
 /** What all candidates of one query share, with room to work in. */
-interface Context {
+interface QueryContext {
   readonly query: Query;
   readonly wants: Wants;
   readonly index: SearchIndex;
   readonly matcher: Matcher;
-  readonly resemblance: Resemblance;
-  readonly surroundings: Surroundings;
+  readonly similarityTo: Similarity;
+  readonly pages: CandidatePages;
   readonly pairs: (section: number) => number;
   readonly units: UnitReader;
   /** The weightiest concept, or -1. */
@@ -28,13 +34,13 @@ interface Context {
 /** Computes every signal for every candidate, in their order. */
 export function computeFeatures(matcher: Matcher, wants: Wants, candidates: Candidates, index: SearchIndex): Scored[] {
   const { query } = matcher;
-  const context: Context = {
+  const context: QueryContext = {
     query,
     wants,
     index,
     matcher,
-    resemblance: createResemblance(query.allTerms, index),
-    surroundings: readSurroundings(candidates, matcher, index),
+    similarityTo: createSimilarity(query.allTerms, index),
+    pages: groupByPage(candidates, matcher, index),
     pairs: createPairFinder(query, index),
     units: createUnitReader(matcher, index),
     rarest: rarestConcept(query),
@@ -44,21 +50,21 @@ export function computeFeatures(matcher: Matcher, wants: Wants, candidates: Cand
   return candidates.sections.map((section) => scoreSection(section, context));
 }
 
-function scoreSection(section: number, context: Context): Scored {
-  const { query, matcher, index, resemblance, above } = context;
+function scoreSection(section: number, context: QueryContext): Scored {
+  const { query, matcher, index, similarityTo, above } = context;
   const features = new Float32Array(FEATURES.length);
   const matched = new Float32Array(matcher.concepts);
   const page = index.sections.page[section] as number;
-  writeHeads(section, page, context, features, matched);
-  writeBody(section, context, features, matched);
-  writeStanding(section, context.surroundings, query, index, features);
-  writeKind(section, context.wants, index, features);
-  writeScope(context.surroundings.scope, above, query, features);
+  writeHeadFeatures(section, page, context, features, matched);
+  writeBodyFeatures(section, context, features, matched);
+  writePageFeatures(section, context.pages, query, index, features);
+  writeKindFeatures(section, context.wants, index, features);
+  writeScopeFeatures(context.pages.scope, above, query, features);
   const headingPrecision = precision(index.fields.heading, section, matcher, index);
   features[AT.coverage] = matcher.share(matched);
   features[AT.headingPrecision] = headingPrecision;
   features[AT.headingExact] = (features[AT.heading] as number) * headingPrecision;
-  features[AT.headingLikeness] = resemblance(index.fields.heading, section);
+  features[AT.headingSimilarity] = similarityTo(index.fields.heading, section);
   features[AT.titlePrecision] = precision(index.fields.title, page, matcher, index);
   features[AT.exactWhole] = wholeShare(query, matched);
   features[AT.rarest] = context.rarest < 0 ? 0 : (matched[context.rarest] as number);
@@ -66,7 +72,13 @@ function scoreSection(section: number, context: Context): Scored {
 }
 
 /** What stands over and around the text: headings, the page's names, labels, headings below, words of links that lead here. */
-function writeHeads(section: number, page: number, context: Context, into: Float32Array, matched: Float32Array): void {
+function writeHeadFeatures(
+  section: number,
+  page: number,
+  context: QueryContext,
+  into: Float32Array,
+  matched: Float32Array,
+): void {
   const { matcher, row, above, index } = context;
   const { fields } = index;
   const share = (terms: Ragged, at: number): number => (matcher.match(terms, at, row) === 0 ? 0 : matcher.share(row));
@@ -87,8 +99,8 @@ function writeHeads(section: number, page: number, context: Context, into: Float
 }
 
 /** What the text says, and how people ask for it. */
-function writeBody(section: number, context: Context, into: Float32Array, matched: Float32Array): void {
-  const { matcher, index, resemblance } = context;
+function writeBodyFeatures(section: number, context: QueryContext, into: Float32Array, matched: Float32Array): void {
+  const { matcher, index, similarityTo } = context;
   const units = context.units(section, context.above);
   unite(matched, units.all);
   into[AT.bestUnit] = units.best;
@@ -98,11 +110,11 @@ function writeBody(section: number, context: Context, into: Float32Array, matche
   into[AT.pairs] = context.pairs(section);
   into[AT.reasonTrouble] = context.wants.reason ? units.window : 0;
   into[AT.bodyScore] = fieldScore(units.counts, bodyLength(section, index), BODY_LENGTH, context.query);
-  const asked = askedShares(section, matcher, resemblance, index, context.row);
+  const asked = phrasingScores(section, matcher, similarityTo, index, context.row);
   into[AT.asked] = asked.recall;
-  into[AT.askedPrecision] = asked.both;
+  into[AT.askedF1] = asked.f1;
   into[AT.askedBody] = asked.recall * units.window;
-  into[AT.askedLikeness] = asked.likeness;
+  into[AT.askedSimilarity] = asked.similarity;
   into[AT.askedSecond] = asked.second;
   into[AT.askedScore] = askedScore(section, context);
 }
@@ -111,7 +123,7 @@ function writeBody(section: number, context: Context, into: Float32Array, matche
 const ASKED_LENGTH = 60;
 const BODY_LENGTH = 100;
 
-function askedScore(section: number, { matcher, query, row, index }: Context): number {
+function askedScore(section: number, { matcher, query, row, index }: QueryContext): number {
   const { asked } = index.fields;
   const length = (asked.offsets[section + 1] as number) - (asked.offsets[section] as number);
   if (length === 0) return 0;

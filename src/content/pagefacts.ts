@@ -1,15 +1,15 @@
 import type { Token } from "markdown-it";
 
-/** What a page shows of itself beside its sections, for checking it. */
-export interface PageRemarks {
-  /** What a link can lead to beside the sections' anchors: ids that HTML and attribute lists name. */
+/** What `docsbot check` needs to know about a page beyond its sections. */
+export interface PageFacts {
+  /** Link targets other than headings: ids in HTML and in attribute lists. */
   readonly ids: ReadonlySet<string>;
-  /** `[text][name]` that no line of the page gives an address; `line` is 1-based. */
+  /** `[text][name]` without a `[name]: address` on the page. `line` is 1-based. */
   readonly openReferences: readonly { readonly text: string; readonly name: string; readonly line: number }[];
 }
 
-/** `lineOf` leads from a line of the text that was parsed to one of the file. */
-export function remarksOn(tokens: readonly Token[], lineOf: (line: number) => number): PageRemarks {
+/** `lineOf` maps a line of the parsed text to a line of the file. */
+export function readPageFacts(tokens: readonly Token[], lineOf: (line: number) => number): PageFacts {
   return {
     ids: new Set(idsIn(tokens)),
     openReferences: tokens.flatMap((token) =>
@@ -34,8 +34,8 @@ function idsIn(tokens: readonly Token[]): string[] {
 
 const OPEN_REFERENCE = /(?<![\w\])])\[[^[\]]{1,300}\]\[([^[\]]{1,300})\]/g;
 
-/** A link that has an address is a token of its own; what is left in the text has none. Code is not looked at. */
-function openReferences({ children, map }: Token): PageRemarks["openReferences"] {
+/** markdown-it turns a link with an address into tokens, so a `[text][name]` still in the text has none. Code is ignored. */
+function openReferences({ children, map }: Token): PageFacts["openReferences"] {
   const text = (children ?? []).map(({ type, content }) =>
     type === "text" ? content : type === "softbreak" || type === "hardbreak" ? "\n" : "\u0000",
   );

@@ -2,7 +2,7 @@ import type { SearchIndex } from "./index.ts";
 import type { Matcher } from "./match.ts";
 import type { Ragged } from "./ragged.ts";
 
-/** Share of a row's weight that the query speaks of. */
+/** Share of a row's weight, by idf, in terms that the query matches: 0 to 1. */
 export function precision({ offsets, values }: Ragged, row: number, { slotOf }: Matcher, { idf }: SearchIndex): number {
   let all = 0;
   let known = 0;
@@ -15,11 +15,11 @@ export function precision({ offsets, values }: Ragged, row: number, { slotOf }: 
   return all === 0 ? 0 : known / all;
 }
 
-/** How like a row of words is to the question as a whole: Dice coefficient of the two, each word weighted by its idf. */
-export type Resemblance = (terms: Ragged, row: number) => number;
+/** Dice coefficient of a row of terms and the question, each term weighted by its idf: 0 to 1. */
+export type Similarity = (terms: Ragged, row: number) => number;
 
-/** `allTerms`: the words of the question, function words included. */
-export function createResemblance(allTerms: ReadonlySet<number>, { idf, vocabulary }: SearchIndex): Resemblance {
+/** `allTerms`: the terms of the question, function words included. */
+export function createSimilarity(allTerms: ReadonlySet<number>, { idf, vocabulary }: SearchIndex): Similarity {
   const isAsked = new Uint8Array(vocabulary.length);
   let asked = 0;
   for (const term of allTerms) {
@@ -39,36 +39,36 @@ export function createResemblance(allTerms: ReadonlySet<number>, { idf, vocabula
   };
 }
 
-export interface AskedShares {
-  /** Share of the question that one phrasing covers. */
+export interface PhrasingScores {
+  /** Largest share of the question that one phrasing covers. */
   readonly recall: number;
-  /** The same and the phrasing's share that the question covers, as their harmonic mean. */
-  readonly both: number;
-  readonly likeness: number;
-  /** Likeness of the second-best phrasing. */
+  /** Best harmonic mean of recall and `precision`. */
+  readonly f1: number;
+  readonly similarity: number;
+  /** Similarity of the second most similar phrasing. */
   readonly second: number;
 }
 
-/** The attached phrasings of a section that are most like the question. `work`: room for one match, overwritten. */
-export function askedShares(
+/** Compares the question with the phrasings of a section. `work` is scratch space for one match. */
+export function phrasingScores(
   section: number,
   matcher: Matcher,
-  resemblance: Resemblance,
+  similarityTo: Similarity,
   index: SearchIndex,
   work: Float32Array,
-): AskedShares {
+): PhrasingScores {
   const { ofSection, terms } = index.phrases;
-  let [recall, both, likeness, second] = [0, 0, 0, 0];
+  let [recall, f1, similarity, second] = [0, 0, 0, 0];
   for (let at = ofSection.offsets[section] as number; at < (ofSection.offsets[section + 1] as number); at++) {
     const phrase = ofSection.values[at] as number;
-    const like = resemblance(terms, phrase);
-    if (like > likeness) [likeness, second] = [like, likeness];
+    const like = similarityTo(terms, phrase);
+    if (like > similarity) [similarity, second] = [like, similarity];
     else if (like > second) second = like;
     if (matcher.match(terms, phrase, work) === 0) continue;
     const share = matcher.share(work);
     const exact = precision(terms, phrase, matcher, index);
     recall = Math.max(recall, share);
-    both = Math.max(both, (2 * share * exact) / (share + exact));
+    f1 = Math.max(f1, (2 * share * exact) / (share + exact));
   }
-  return { recall, both, likeness, second };
+  return { recall, f1, similarity, second };
 }

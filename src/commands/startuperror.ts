@@ -1,6 +1,6 @@
 import { type Config, ConfigError } from "../config.ts";
 
-/** What Node and Slack's library tell of a failure. */
+/** The details that Node.js and Slack's library add to an error. */
 type Failure = Error & {
   readonly code?: string;
   readonly syscall?: string;
@@ -8,8 +8,8 @@ type Failure = Error & {
   readonly data?: { readonly error?: string };
 };
 
-/** A failed start as a ConfigError that names the setting and the cure, where a setting is to blame; else the error as it is. */
-export function configurable(error: unknown, { port, host }: Pick<Config, "port" | "host">): unknown {
+/** If a setting is to blame for a failed start, a ConfigError that names it and the cure; otherwise the error itself. */
+export function startupError(error: unknown, { port, host }: Pick<Config, "port" | "host">): unknown {
   const { code, syscall, hostname, data } = error as Failure;
   if (code === "slack_webapi_platform_error")
     return new ConfigError(

@@ -1,20 +1,19 @@
 import { loadKnowledge } from "../src/knowledge.ts";
 import type { Knowledge } from "../src/search/search.ts";
-import { type Question, readQuestions } from "./questions.ts";
+import { type LabelledQuestion, readQuestions } from "./questions.ts";
 import { type Sample, sample } from "./samples.ts";
 import { misspell } from "./typos.ts";
 
-/** What is learnt from, and what is judged. */
-export interface Lessons {
+export interface Datasets {
   readonly dev: readonly Sample[];
-  /** The dev questions misspelt. */
-  readonly slips: readonly Sample[];
-  /** The dev questions over the same documentation without attached phrasings. */
+  /** The dev questions with typos. */
+  readonly misspelt: readonly Sample[];
+  /** The dev questions, asked of the documentation without asked-as phrasings. */
   readonly bare: readonly Sample[];
   readonly train: readonly Sample[];
 }
 
-export interface LessonFiles {
+export interface DatasetFiles {
   readonly docs: string;
   readonly dev: string;
   readonly train: readonly string[];
@@ -24,22 +23,25 @@ export interface LessonFiles {
 }
 
 /**
- * Every question is learnt from three times: with the attached phrasings, misspelt, and without the phrasings, so that
- * documentation that has none is judged fairly. `change` takes a mechanism away, for ablations.
+ * Every question is used three times: as it is, with typos, and without the asked-as phrasings, so that the weights also suit
+ * documentation without any. `change` switches off a mechanism, for ablations.
  */
-export function readLessons(files: LessonFiles, change: (knowledge: Knowledge) => Knowledge = (same) => same): Lessons {
+export function readDatasets(
+  files: DatasetFiles,
+  change: (knowledge: Knowledge) => Knowledge = (same) => same,
+): Datasets {
   const load = (docs: readonly string[], phrasings: boolean): Knowledge =>
     change(loadKnowledge({ docs, contentDir: files.content, dataDir: undefined, phrasings }).knowledge);
   const real = load([files.docs], true);
   const bare = load([files.docs], false);
   const own = load([], true);
-  const samples = (questions: readonly Question[], knowledge: Knowledge, ranks = true): Sample[] =>
+  const samples = (questions: readonly LabelledQuestion[], knowledge: Knowledge, ranks = true): Sample[] =>
     questions.map((question) => sample(question, knowledge, ranks));
   const dev = readQuestions(files.dev);
   const train = files.train.flatMap(readQuestions);
   return {
     dev: samples(dev, real),
-    slips: samples(misspelt(dev), real),
+    misspelt: samples(misspelt(dev), real),
     bare: samples(dev, bare, false),
     train: [
       ...samples([...train, ...misspelt(train)], real),
@@ -49,7 +51,7 @@ export function readLessons(files: LessonFiles, change: (knowledge: Knowledge) =
   };
 }
 
-const misspelt = (questions: readonly Question[]): Question[] =>
+const misspelt = (questions: readonly LabelledQuestion[]): LabelledQuestion[] =>
   questions.flatMap((question) => {
     const text = misspell(question.question);
     return text === undefined ? [] : [{ ...question, question: text }];

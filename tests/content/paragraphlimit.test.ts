@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boundParagraphs, LONGEST_PARAGRAPH } from "../../src/content/bounds.ts";
+import { LONGEST_PARAGRAPH, limitParagraphs } from "../../src/content/paragraphlimit.ts";
 
 const long = "x".repeat(LONGEST_PARAGRAPH + 1);
 const fault = (line: number, characters: number) => ({
@@ -8,7 +8,7 @@ const fault = (line: number, characters: number) => ({
   message: `a paragraph of ${characters} characters is left out; break it up, 50000 are allowed`,
 });
 
-describe("boundParagraphs (abuse case 53)", () => {
+describe("limitParagraphs (abuse case 53)", () => {
   it.each([
     "",
     "# a\n\nb",
@@ -18,11 +18,11 @@ describe("boundParagraphs (abuse case 53)", () => {
     "  - an item\n".repeat(9_000),
     "## A heading\n".repeat(9_000),
   ])("leaves paragraphs within the bound alone", (text) =>
-    expect(boundParagraphs(text, "a.md")).toEqual({ text, faults: [] }),
+    expect(limitParagraphs(text, "a.md")).toEqual({ text, faults: [] }),
   );
 
   it("blanks a paragraph that is too long, and names its line", () => {
-    expect(boundParagraphs(`# a\n\n${long}\n\nb`, "a.md")).toEqual({
+    expect(limitParagraphs(`# a\n\n${long}\n\nb`, "a.md")).toEqual({
       text: "# a\n\n\n\nb",
       faults: [fault(3, long.length + 1)],
     });
@@ -30,7 +30,7 @@ describe("boundParagraphs (abuse case 53)", () => {
 
   it("counts all lines up to the next blank one or fence", () => {
     const lines = "y\n".repeat(30_000);
-    expect(boundParagraphs(`${lines}\n${lines}\`\`\`\n${long}\n\`\`\`\nz`, "a.md")).toEqual({
+    expect(limitParagraphs(`${lines}\n${lines}\`\`\`\n${long}\n\`\`\`\nz`, "a.md")).toEqual({
       text: `${"\n".repeat(30_000)}\n${"\n".repeat(30_000)}\`\`\`\n${long}\n\`\`\`\nz`,
       faults: [fault(1, 60_000), fault(30_002, 60_000)],
     });
@@ -38,6 +38,6 @@ describe("boundParagraphs (abuse case 53)", () => {
 
   it("knows a fence that holds another", () => {
     const text = `~~~~md\n~~~\n${long}\n~~~~\nz`;
-    expect(boundParagraphs(text, "a.md")).toEqual({ text, faults: [] });
+    expect(limitParagraphs(text, "a.md")).toEqual({ text, faults: [] });
   });
 });

@@ -1,17 +1,17 @@
 import type { Fault } from "./section.ts";
 
 /**
- * Characters of one paragraph. Markdown parsers take the square of a paragraph's length for some inputs (brackets and titles
- * that never close); with this bound and the one on a page's size, a page is parsed in bounded time on every machine alike.
+ * In characters. Markdown parsers are quadratic in the length of a paragraph for some inputs, such as brackets and titles that
+ * never close. This limit and the one on page size together bound the time it takes to parse a page.
  */
 export const LONGEST_PARAGRAPH = 50_000;
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-/** A heading, a row of a table or an item of a list is a paragraph of its own. */
-const OF_ITS_OWN = /^[ \t>]*(?:\||#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])/;
+/** A heading, table row or list item starts a paragraph. */
+const STARTS_PARAGRAPH = /^[ \t>]*(?:\||#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])/;
 
-/** Blanks paragraphs that are too long, so that lines keep their numbers, and names them. Fenced code may be of any length. */
-export function boundParagraphs(text: string, file: string): { text: string; faults: (Fault & { line: number })[] } {
+/** Blanks each paragraph that is too long (line numbers stay the same) and reports it. Fenced code may have any length. */
+export function limitParagraphs(text: string, file: string): { text: string; faults: (Fault & { line: number })[] } {
   if (text.length <= LONGEST_PARAGRAPH) return { text, faults: [] };
   const lines = text.split("\n");
   const faults: (Fault & { line: number })[] = [];
@@ -36,7 +36,7 @@ export function boundParagraphs(text: string, file: string): { text: string; fau
       if (marker.startsWith(fence) && line.trim() === marker) fence = "";
       return;
     }
-    if (marker !== "" || line.trim() === "" || OF_ITS_OWN.test(line)) end(at);
+    if (marker !== "" || line.trim() === "" || STARTS_PARAGRAPH.test(line)) end(at);
     if (marker !== "") fence = marker;
     else if (line.trim() !== "") {
       if (length === 0) start = at;

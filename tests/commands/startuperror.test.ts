@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { configurable } from "../../src/commands/configurable.ts";
+import { startupError } from "../../src/commands/startuperror.ts";
 import { ConfigError } from "../../src/config.ts";
 
 const listening = (code: string) => Object.assign(new Error(code), { code, syscall: "listen" });
@@ -18,7 +18,7 @@ it.each([
     "Slack refuses SLACK_APP_TOKEN (invalid_auth): make an app-level token with connections:write, and copy it",
   ],
 ])("names the setting that is to blame, and the cure: %s", (error, message) => {
-  expect(configurable(error, place)).toEqual(new ConfigError(message));
+  expect(startupError(error, place)).toEqual(new ConfigError(message));
 });
 
 it.each([
@@ -26,5 +26,5 @@ it.each([
   new Error("a bug"),
   Object.assign(new Error("dns"), { code: "ENOTFOUND", syscall: "getaddrinfo", hostname: "slack.com" }),
 ])("leaves what no setting causes as it is: %s", (error) => {
-  expect(configurable(error, place)).toBe(error);
+  expect(startupError(error, place)).toBe(error);
 });

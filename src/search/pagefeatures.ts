@@ -5,21 +5,21 @@ import type { Wants } from "./intent.ts";
 import { type Matcher, unite } from "./match.ts";
 import type { Query } from "./query.ts";
 
-interface PageView {
+interface PageScores {
   sum: number;
   best: number;
 }
 
-/** How the candidates of one query stand to each other: pages, parents, and which pages the question names. */
-export interface Surroundings {
-  readonly pages: ReadonlyMap<number, PageView>;
-  /** How much each concept names a page: 1 where it stands in the title of some candidate's page. */
+/** The candidates of a query by page, and which pages the question names. */
+export interface CandidatePages {
+  readonly pages: ReadonlyMap<number, PageScores>;
+  /** By concept: how well it matches the best page title among the candidates, 0 to 1. */
   readonly scope: Float32Array;
   readonly scoreOf: ReadonlyMap<number, number>;
 }
 
-export function readSurroundings(candidates: Candidates, matcher: Matcher, index: SearchIndex): Surroundings {
-  const pages = new Map<number, PageView>();
+export function groupByPage(candidates: Candidates, matcher: Matcher, index: SearchIndex): CandidatePages {
+  const pages = new Map<number, PageScores>();
   const scoreOf = new Map<number, number>();
   candidates.sections.forEach((section, at) => {
     const page = index.sections.page[section] as number;
@@ -38,16 +38,16 @@ export function readSurroundings(candidates: Candidates, matcher: Matcher, index
   return { pages, scope, scoreOf };
 }
 
-/** Writes how the section and its page stand among the candidates. */
-export function writeStanding(
+/** Compares the section and its page with the other candidates. */
+export function writePageFeatures(
   section: number,
-  { pages, scoreOf }: Surroundings,
+  { pages, scoreOf }: CandidatePages,
   query: Query,
   index: SearchIndex,
   into: Float32Array,
 ): void {
   const scale = 1 / (query.mass * 2);
-  const view = pages.get(index.sections.page[section] as number) as PageView;
+  const view = pages.get(index.sections.page[section] as number) as PageScores;
   const score = scoreOf.get(section) ?? 0;
   into[AT.score] = score * scale;
   into[AT.pageScore] = Math.min(1, (view.sum - score) * scale * 0.25);
@@ -56,8 +56,8 @@ export function writeStanding(
   into[AT.links] = Math.log1p(index.sections.inLinks[section] as number) / 4;
 }
 
-/** Writes what kind of section it is, and whether that is the kind that the question wants. */
-export function writeKind(section: number, wants: Wants, { sections }: SearchIndex, into: Float32Array): void {
+/** The kind of section, and whether it fits the kind of question. */
+export function writeKindFeatures(section: number, wants: Wants, { sections }: SearchIndex, into: Float32Array): void {
   const flags = sections.flags[section] as number;
   const level = sections.level[section] as number;
   const length = sections.length[section] as number;
@@ -72,8 +72,8 @@ export function writeKind(section: number, wants: Wants, { sections }: SearchInd
   into[AT.verdictWithBadge] = Number(wants.verdict && (flags & (HAS.badge | HAS.prose)) !== 0);
 }
 
-/** Writes which of the pages' names in the question are this page's, and which are other pages'. `above`: the section's heads. */
-export function writeScope(scope: Float32Array, above: Float32Array, query: Query, into: Float32Array): void {
+/** How much of the page names in the question are this page's, and how much are others'. `above`: what the headings above the text match. */
+export function writeScopeFeatures(scope: Float32Array, above: Float32Array, query: Query, into: Float32Array): void {
   let all = 0;
   let own = 0;
   for (let at = 0; at < scope.length; at++) {
