@@ -36,8 +36,8 @@ describe("the phrasings of a section beside a question", () => {
   });
 
   it("have a second as like as the best if it is there twice, and none if there is one alone", () => {
-    expect(sharesOf([ALIKE, ALIKE]).shares).toMatchObject({ likeness: 1, second: 1 });
-    expect(sharesOf([ALIKE]).shares).toMatchObject({ likeness: 1, second: 0 });
-    expect(sharesOf([]).shares).toEqual({ recall: 0, both: 0, likeness: 0, second: 0 });
+    expect(sharesOf([ALIKE, ALIKE]).shares).toMatchObject({ similarity: 1, second: 1 });
+    expect(sharesOf([ALIKE]).shares).toMatchObject({ similarity: 1, second: 0 });
+    expect(sharesOf([]).shares).toEqual({ recall: 0, both: 0, similarity: 0, second: 0 });
   });
 });
