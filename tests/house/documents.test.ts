@@ -4,7 +4,9 @@ import { exists, filesBelow, IGNORED, projectFiles, read } from "./files.ts";
 
 const files = projectFiles();
 const topLevel = new Set(files.map((path) => path.split("/")[0] as string));
-const documents = files.filter((path) => /^(README|CHANGELOG)\.md$|^(docs|manifests)\/.*\.md$/.test(path));
+const documents = files.filter((path) =>
+  /^(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md$|^(docs|manifests|\.github)\/.*\.md$/.test(path),
+);
 
 /** Named in the documents, and not part of the project. */
 const ELSEWHERE: ReadonlySet<string> = new Set([

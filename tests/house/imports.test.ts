@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { posix } from "node:path";
 import { init, parse } from "es-module-lexer";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -219,4 +220,26 @@ describe("what stands in one place only", () => {
   it("the home documentation: content, and nothing of it in the engine", () => {
     expect(filesWith(/lake[ _-]?fs|data[ _-]?bricks|warehouse|unity ?catalog/i)).toEqual([]);
   });
+});
+
+const PAGE = "docs/architecture.md";
+const MARK = "<!-- imports -->";
+
+/** The two tables above for people to read, as Markdown. */
+function asList(): string {
+  const line = (from: string, names: readonly string[]): string => {
+    const [types, values] = [true, false].map((wanted) => names.filter((name) => name.startsWith("type ") === wanted));
+    const parts = [values?.join(", "), types && types.length > 0 ? `types of ${types.join(", ")}` : ""];
+    return `- **${from}** → ${parts.filter(Boolean).join("; ").replaceAll("type ", "") || "nothing"}`;
+  };
+  const rooms = Object.entries(ROOMS).map(([from, names]) => line(from, names));
+  const files = Object.entries(FILES).map(([from, names]) => line(from, names));
+  return ["", "", ...rooms, "", "One file alone, beyond its room:", "", ...files, "", ""].join("\n");
+}
+
+it("docs/architecture.md has the same list", () => {
+  const [before, shown, after] = read(PAGE).split(MARK);
+  if (process.env.GOLDENS === "write")
+    writeFileSync(new URL(`../../${PAGE}`, import.meta.url), [before, asList(), after].join(MARK));
+  else expect(shown).toBe(asList());
 });
