@@ -39,21 +39,21 @@ describe("docsbot eval", () => {
     const ran = await run("q.jsonl", "--docs", "docs", "--floor", "recall1=1", "--floor", "shownChars=1");
     expect([ran.code, ran.err]).toEqual([
       1,
-      expect.stringMatching(/^shownChars is \d+\.000, and must be at most 1\n$/),
+      expect.stringMatching(/^shownChars is \d+\.000, but must be at most 1\n$/),
     ]);
   });
 
   it.each<[string, string[], string]>([
-    ["no file", [], "name the file of questions: docsbot eval FILE"],
-    ["a missing file", ["none.jsonl"], "none.jsonl: no such file; name an existing one"],
-    ["a bad line", ["bad.jsonl"], "bad.jsonl:2: not JSON; write one object a line"],
+    ["no file", [], "which file of questions? Use docsbot eval FILE"],
+    ["a missing file", ["none.jsonl"], "none.jsonl: no such file; check the path"],
+    ["a bad line", ["bad.jsonl"], "bad.jsonl:2: not JSON; write one object per line"],
     ["an unknown floor", ["q.jsonl", "--floor", "luck=1"], '--floor luck=1: no figure "luck"'],
     [
       "a floor without a number",
       ["q.jsonl", "--floor", "recall1=much"],
       '--floor recall1=much: "much" is not a number; write --floor recall1=.8',
     ],
-    ["a baseline that is none", ["q.jsonl", "--baseline", "q.jsonl"], "q.jsonl is no baseline"],
+    ["a baseline that is none", ["q.jsonl", "--baseline", "q.jsonl"], "q.jsonl is not a baseline"],
   ])("refuses %s with one line", async (_, args, message) => {
     const ran = await run(...args);
     expect([ran.code, ran.out, ran.err]).toEqual([2, "", expect.stringContaining(`docsbot: ${message}`)]);

@@ -17,7 +17,9 @@ it("says what is there, and what is wrong with it on standard error", async () =
     expect.stringMatching(
       /^docs: 3 pages, 10 sections, revision [0-9a-f]{12}\nmore: \d pages, \d sections, revision [0-9a-f]{12}\n\d+ sections, \d faults\n$/,
     ),
-    expect.stringMatching(/^empty\.md: no heading and no text: nothing to index\n(twice\.md(:\d+)?: .+\n)*$/),
+    expect.stringMatching(
+      /^empty\.md: no headings and no text, so there is nothing to index\n(twice\.md(:\d+)?: .+\n)*$/,
+    ),
   ]);
 });
 

@@ -39,7 +39,7 @@ describe("readAskedAs", () => {
     ["a: [", [fault(1, "Flow sequence in block collection must be sufficiently indented and end with a ]")]],
     ["a: []\na: []", [fault(2, "Map keys must be unique")]],
     ["a: &x []\nb: *x", [fault(2, "aliases (*name) are not allowed; write the value out")]],
-    ["__proto__: []", [fault(1, "the key __proto__ is not allowed")]],
+    ["__proto__: []", [fault(1, "the key __proto__ is not allowed; rename it")]],
   ])("reads nothing from %j", (yaml, faults) => expect(read(yaml)).toEqual({ askedAs: new Map(), faults }));
 });
 

@@ -40,8 +40,8 @@ describe("splitFrontMatter", () => {
   it.each([
     ["a key twice", 3, "title: a\ntitle: b", "Map keys must be unique"],
     ["an alias", 3, "a: &x 1\ntitle: *x", "aliases (*name) are not allowed; write the value out"],
-    ["a key that reaches the prototype", 2, "__proto__: {x: 1}", "the key __proto__ is not allowed"],
-    ["the constructor", 2, "constructor: 1", "the key constructor is not allowed"],
+    ["a key that reaches the prototype", 2, "__proto__: {x: 1}", "the key __proto__ is not allowed; rename it"],
+    ["the constructor", 2, "constructor: 1", "the key constructor is not allowed; rename it"],
     ["a tag", 2, "title: !run x", "Unresolved tag: !run"],
     ["a list", 2, "- a", "expected `key: value` lines"],
     ["a sentence", 2, "Just text", "expected `key: value` lines"],

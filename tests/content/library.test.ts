@@ -46,7 +46,7 @@ describe("readLibrary", () => {
       [
         "d.md: binary file, skipped",
         "a.md:2: front matter: Unresolved tag: !x",
-        "c.md: no heading and no text: nothing to index",
+        "c.md: no headings and no text, so there is nothing to index",
       ],
     ]);
   });

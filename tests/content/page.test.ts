@@ -22,7 +22,7 @@ for (const [dialect, site] of Object.entries(sites)) {
 describe("a page without structure", () => {
   it("has no sections and one fault where there is nothing to index", () => {
     for (const text of ["", "\n\n", "---\ntitle: x\n---\n", "<!-- comment -->"])
-      expect(outline(pageOf(text))).toContain("fault: no heading and no text: nothing to index");
+      expect(outline(pageOf(text))).toContain("fault: no headings and no text, so there is nothing to index");
   });
 
   it("is one section under its file name where there is no heading", () => {
@@ -42,7 +42,7 @@ describe("a paragraph that is too long (A53)", () => {
   const fault = (line: number) => ({
     file: "page.md",
     line,
-    message: "a paragraph of 60001 characters is left out; break it up, 50000 are allowed",
+    message: "a paragraph of 60001 characters was left out; the limit is 50000, so split it up",
   });
 
   it.each(Object.entries(sites))("is left out of a %s page, and named with its line", (_, site) => {

@@ -5,7 +5,7 @@ const long = "x".repeat(LONGEST_PARAGRAPH + 1);
 const fault = (line: number, characters: number) => ({
   file: "a.md",
   line,
-  message: `a paragraph of ${characters} characters is left out; break it up, 50000 are allowed`,
+  message: `a paragraph of ${characters} characters was left out; the limit is 50000, so split it up`,
 });
 
 describe("limitParagraphs (abuse case 53)", () => {

@@ -93,18 +93,18 @@ describe("openSource", () => {
 describe("a folder that cannot be used (A49)", () => {
   it("is named where it is missing or has no pages", () => {
     const none = (folder: string) => openSource({ id: "docs", dir: join(folder, "none") });
-    refused(none, (folder) => `no folder at ${folder}/none; name an existing documentation folder`);
+    refused(none, (folder) => `${folder}/none: no such folder; check the path`);
     const empty = (folder: string) => openSource({ id: "docs", dir: folder });
-    refused(empty, (folder) => `no Markdown files in ${folder}; name the folder that holds the pages`);
+    refused(empty, (folder) => `no Markdown files in ${folder}; use the folder that contains the pages`);
     expect(() => openSource({ id: "docs", dir: "a\0b" })).toThrow(TreeError);
   });
 
   it.each([
-    ["docs_dir: ../x", ': docs_dir "../x" leaves the documentation folder; name a folder inside it'],
-    ["docs_dir: /etc", ': docs_dir "/etc" leaves the documentation folder; name a folder inside it'],
-    ["{}", "no folder at docs; name an existing documentation folder"],
-    ['docs_dir: "a\\0b"', "no folder at a\0b; name an existing documentation folder"],
-    ["docs_dir: '%2e%2e'", "no folder at %2e%2e; name an existing documentation folder"],
+    ["docs_dir: ../x", ': docs_dir "../x" is outside the documentation folder; use a folder inside it'],
+    ["docs_dir: /etc", ': docs_dir "/etc" is outside the documentation folder; use a folder inside it'],
+    ["{}", "/docs: no such folder; check the path"],
+    ['docs_dir: "a\\0b"', "/a\0b: no such folder; check the path"],
+    ["docs_dir: '%2e%2e'", "/%2e%2e: no such folder; check the path"],
     ["a: [1", ":1: Flow sequence in block collection must be sufficiently indented and end with a ]"],
   ])("is not where mkdocs.yml says %s", (yaml, message) => {
     refused(
@@ -112,15 +112,14 @@ describe("a folder that cannot be used (A49)", () => {
         write(folder, { "mkdocs.yml": yaml, "a.md": "# a" });
         return openSource({ id: "docs", dir: folder });
       },
-      (folder) =>
-        message.startsWith(":") ? `${folder}/mkdocs.yml${message}` : message.replace("at ", `at ${folder}/`),
+      (folder) => (message.startsWith(":") ? `${folder}/mkdocs.yml${message}` : `${folder}${message}`),
     );
   });
 
   it.each([
     ["a: [1", ":1: Flow sequence in block collection must be sufficiently indented and end with a ]"],
     ["a: 1\n\tb: 2", ":2: Tabs are not allowed as indentation"],
-    [`a: ${"[".repeat(20_000)}`, ": nested deeper than 100 levels"],
+    [`a: ${"[".repeat(20_000)}`, ": nested more than 100 levels deep"],
   ])("is named with the line of _config.yml that cannot be read: %.12j", (yaml, message) => {
     const broken = (folder: string) => {
       write(folder, { "_config.yml": yaml, "a.md": "---\n---\n# a" });
@@ -134,7 +133,7 @@ describe("a folder that cannot be used (A49)", () => {
       write(folder, { "_config.yml": "title: x", "README.md": "# no front matter" });
       return openSource({ id: "docs", dir: folder });
     };
-    refused(bare, (folder) => `no Markdown files in ${folder}; name the folder that holds the pages`);
+    refused(bare, (folder) => `no Markdown files in ${folder}; use the folder that contains the pages`);
   });
 
   it.each(["..", "/..", "../..", "/../../etc", "/etc", "%2e%2e"])("is never left by the baseurl %s", (baseurl) => {
@@ -158,7 +157,7 @@ describe("a folder that cannot be used (A49)", () => {
         make(join(folder, "_config.yml"));
         return openSource({ id: "docs", dir: folder });
       };
-      refused(act, (folder) => `${folder}/_config.yml is not a regular file; put the file itself there`);
+      refused(act, (folder) => `${folder}/_config.yml is not a regular file; replace it with one`);
     }
   });
 
@@ -193,13 +192,13 @@ describe("a folder that cannot be used (A49)", () => {
         symlinkSync(outside, join(folder, "out"));
         return openSource({ id: "docs", dir: folder });
       };
-      refused(linked, (folder) => `${folder}/out leads out of ${folder}; name a folder inside it`);
+      refused(linked, (folder) => `${folder}/out is outside ${folder}; use a folder inside it`);
     });
     const pipe = (folder: string) => {
       execFileSync("mkfifo", [join(folder, "mkdocs.yml")]);
       return openSource({ id: "docs", dir: folder });
     };
-    refused(pipe, (folder) => `${folder}/mkdocs.yml is not a regular file; put the file itself there`);
+    refused(pipe, (folder) => `${folder}/mkdocs.yml is not a regular file; replace it with one`);
   });
 });
 
@@ -222,14 +221,14 @@ describe("readSourcesFile", () => {
   });
 
   it.each([
-    ["", 1, "expected `sources:` with at least one `id` and `dir`"],
-    ["sources: []", 1, "expected `sources:` with at least one `id` and `dir`"],
+    ["", 1, "expected `sources:` with at least one source, each with an `id` and a `dir`"],
+    ["sources: []", 1, "expected `sources:` with at least one source, each with an `id` and a `dir`"],
     ["sources: [docs]", 1, "source 1 needs an `id` and a `dir`"],
     ["sources:\n  - {id: a, dir: docs}\n  - {id: b}", 3, "source 2 needs an `id` and a `dir`"],
     ["sources:\n- {id: a, dir: docs}\n- {dir: docs,\n   id: a}", 4, "two sources have the id a; rename one"],
     ["sources: [{id: a, dir: docs,\n dir: docs}]", 2, "Map keys must be unique"],
     ["sources: &s [*s]", 1, "aliases (*name) are not allowed; write the value out"],
-    ["__proto__: {sources: []}", 1, "the key __proto__ is not allowed"],
+    ["__proto__: {sources: []}", 1, "the key __proto__ is not allowed; rename it"],
   ])("refuses %j", (yaml, line, message) =>
     refused(read(yaml), (folder) => `${folder}/sources.yaml:${line}: ${message}`),
   );
@@ -237,12 +236,12 @@ describe("readSourcesFile", () => {
   it.each(["..", "../x", "docs/../..", "/etc", "..\\x", "docs\\..\\.."])("refuses the folder %s (A49)", (dir) =>
     refused(
       read(`sources: [{id: a, dir: '${dir}'}]`),
-      (folder) => `${folder}/sources.yaml:1: dir "${dir}" of source a must stay inside ${folder}`,
+      (folder) => `${folder}/sources.yaml:1: dir "${dir}" of source a must be a folder inside ${folder}`,
     ),
   );
 
   it("says how to go on where there is no file", () =>
-    refused(readSourcesFile, (folder) => `no sources.yaml in ${folder}; write one, or name a folder with --docs`));
+    refused(readSourcesFile, (folder) => `no sources.yaml in ${folder}; create one, or use --docs`));
 });
 
 describe("sourcesOfFolders", () => {

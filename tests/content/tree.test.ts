@@ -46,11 +46,9 @@ describe("readTree", () => {
     inFolder((folder) => {
       write(folder, { "a.md": "" });
       const fault = (root: string) => expect(() => readTree(root));
-      fault(join(folder, "none")).toThrow(
-        new TreeError(`no folder at ${folder}/none; name an existing documentation folder`),
-      );
+      fault(join(folder, "none")).toThrow(new TreeError(`${folder}/none: no such folder; check the path`));
       fault(join(folder, "a.md")).toThrow(
-        new TreeError(`${folder}/a.md is not a folder; name the folder that holds the documentation`),
+        new TreeError(`${folder}/a.md is not a folder; use the folder that contains the pages`),
       );
       fault("a\0b").toThrow(TreeError);
     });

@@ -27,11 +27,11 @@ describe("parseYaml (A54)", () => {
     ["a billion laughs", 2, bomb, "aliases (*name) are not allowed; write the value out"],
     ["a merge key", 3, "a: &x {y: 1}\nb:\n  <<: *x", "aliases (*name) are not allowed; write the value out"],
     ["a cycle", 1, "a: &x [*x]", "aliases (*name) are not allowed; write the value out"],
-    ["__proto__", 1, "__proto__: {polluted: 1}", "the key __proto__ is not allowed"],
-    ["__proto__ in quotes", 1, '"__proto__": {polluted: 1}', "the key __proto__ is not allowed"],
-    ["__proto__ further down", 2, "a:\n  - __proto__: {polluted: 1}", "the key __proto__ is not allowed"],
-    ["constructor", 1, "constructor: {prototype: {polluted: 1}}", "the key constructor is not allowed"],
-    ["prototype", 1, "a: {prototype: 1}", "the key prototype is not allowed"],
+    ["__proto__", 1, "__proto__: {polluted: 1}", "the key __proto__ is not allowed; rename it"],
+    ["__proto__ in quotes", 1, '"__proto__": {polluted: 1}', "the key __proto__ is not allowed; rename it"],
+    ["__proto__ further down", 2, "a:\n  - __proto__: {polluted: 1}", "the key __proto__ is not allowed; rename it"],
+    ["constructor", 1, "constructor: {prototype: {polluted: 1}}", "the key constructor is not allowed; rename it"],
+    ["prototype", 1, "a: {prototype: 1}", "the key prototype is not allowed; rename it"],
     ["a key twice", 2, "title: a\ntitle: b", "Map keys must be unique"],
     ["a tag", 1, "a: !!js/function 'x'", "Unresolved tag: tag:yaml.org,2002:js/function"],
     ["a tag of one's own", 1, "a: !x y", "Unresolved tag: !x"],
@@ -49,12 +49,14 @@ describe("parseYaml (A54)", () => {
 
   // Deep enough nesting ends the process, not the test: the parser must never see it.
   it.each(["[", "{", "- ", "? ", "[? ", "- [", "a: {"])("refuses 20,000 levels of %s", (opening) => {
-    expect(() => parseYaml(opening.repeat(20_000))).toThrow(new YamlError("nested deeper than 100 levels", undefined));
+    expect(() => parseYaml(opening.repeat(20_000))).toThrow(
+      new YamlError("nested more than 100 levels deep", undefined),
+    );
   });
 
   it("refuses 3,000 levels of indentation", () => {
     const text = Array.from({ length: 3_000 }, (_, level) => `${" ".repeat(level)}a:`).join("\n");
-    expect(() => parseYaml(text)).toThrow(new YamlError("nested deeper than 100 levels", undefined));
+    expect(() => parseYaml(text)).toThrow(new YamlError("nested more than 100 levels deep", undefined));
   });
 
   it("reads brackets in strings, and many beside each other", () => {

@@ -84,8 +84,8 @@ describe("files that are right", () => {
       default: undefined,
       phrases: [],
       placeholder: `<${name}>`,
-      prompt: `Which value shall I put in for ${name}?`,
-      invalid: `\`{{value}}\` is no value for ${name}.`,
+      prompt: `Which value should I use for ${name}?`,
+      invalid: `\`{{value}}\` is not a valid value for ${name}.`,
     });
     const cites = ["tea.md#tea", "other.md#tea"];
     const turn = { slots: {}, format: undefined, asks: undefined, says: undefined, has: [] };
@@ -206,7 +206,7 @@ describe("what is wrong is named, file and line", () => {
       "intents/tea.yaml",
       "title: Tea",
       "title: Tea\ntitel: T",
-      /^intents\/tea\.yaml:3: titel: no such key$/,
+      /^intents\/tea\.yaml:3: titel: unknown key$/,
     ],
     ["a missing title", "intents/tea.yaml", "title: Tea\n", "", /^intents\/tea\.yaml:1: title: /],
     [
@@ -237,7 +237,7 @@ describe("what is wrong is named, file and line", () => {
       "intents/tea.yaml",
       "type: url",
       "type: version\n    pattern: x",
-      /:12: slots\.server\.pattern: no such key$/,
+      /:12: slots\.server\.pattern: unknown key$/,
     ],
     [
       "neither required nor a default",
@@ -272,7 +272,7 @@ describe("what is wrong is named, file and line", () => {
       "intents/tea.yaml",
       "  kind:\n    type",
       "  __proto__:\n    type",
-      /:15: the key __proto__ is not allowed$/,
+      /:15: the key __proto__ is not allowed; rename it$/,
     ],
     ["an intent that is a list", "intents/tea.yaml", TEA, "- a\n- b", /^intents\/tea\.yaml:1: /],
     ["an empty file", "intents/tea.yaml", TEA, "", /^intents\/tea\.yaml:1: /],
@@ -385,14 +385,16 @@ describe("what is wrong is named, file and line", () => {
   ])("a shared slot that %s: the intent is left out, and says why", (_, slots, faults) => {
     expect(faultsOf({ "slots.yaml": slots, "intents/tea.yaml": ALIKE })).toEqual([
       ...faults,
-      expect.stringMatching(/^intents\/tea\.yaml:\d+: slots\.server: shared: slots\.yaml has no slot of that name/),
+      expect.stringMatching(
+        /^intents\/tea\.yaml:\d+: slots\.server: shared: slots\.yaml has no valid slot of that name/,
+      ),
     ]);
   });
 
   it("an intent that is there twice: the first stays", () => {
     const { set, faults } = readRules(files({ ...GOOD, "intents/tea2.yaml": TEA }));
     expect(faults).toEqual([
-      { file: "intents/tea2.yaml", line: 1, message: "intents/tea.yaml has the intent tea, too" },
+      { file: "intents/tea2.yaml", line: 1, message: "intents/tea.yaml already defines the intent tea; rename one" },
     ]);
     expect(set.intents.map(({ file }) => file)).toEqual(["intents/tea.yaml"]);
   });

@@ -40,7 +40,7 @@ async function told(
 const answered = (words: string): string =>
   `\n[1] Kettle › Descale\n${words}\nkettle.md#descale (0123456789ab)\n\nSearched for kettle.\n`;
 
-const WELCOME = "Ask about the documentation in your own words; “quit” ends.\nFor example: sample?\n";
+const WELCOME = "Ask about the documentation in your own words. Type “quit” to leave.\nFor example: sample?\n";
 const PROMPT = "\n? ";
 
 describe("a conversation", () => {

@@ -215,7 +215,7 @@ describe("expand", () => {
   ])("does not know %s", (name) =>
     expect(expand(`---\ntitle: T\n---\n{{ ${name} }}`, "product: Stove\nsizes: {list: [a]}")).toEqual({
       text: "---\ntitle: T\n---\n",
-      faults: [{ file: "a.md", line: 4, message: `the value of {{ ${name} }} is not known here, left out` }],
+      faults: [{ file: "a.md", line: 4, message: `the value of {{ ${name} }} is not known here; left out` }],
     }),
   );
 
@@ -231,7 +231,7 @@ describe("expand", () => {
     const front = "---\ntitle: a\ntitle: b\n---\n";
     expect(expand(`${front}{{ site.product }}{{ page.title }}`, "product: Stove")).toEqual({
       text: `${front}Stove`,
-      faults: [{ file: "a.md", line: 5, message: "the value of {{ page.title }} is not known here, left out" }],
+      faults: [{ file: "a.md", line: 5, message: "the value of {{ page.title }} is not known here; left out" }],
     });
   });
 
@@ -252,7 +252,9 @@ describe("readJekyllSite", () => {
     expect(() => readJekyllSite("a: 1\nb: [1")).toThrow(
       new YamlError("Flow sequence in block collection must be sufficiently indented and end with a ]", 2),
     );
-    expect(() => readJekyllSite("[".repeat(20_000))).toThrow(new YamlError("nested deeper than 100 levels", undefined));
+    expect(() => readJekyllSite("[".repeat(20_000))).toThrow(
+      new YamlError("nested more than 100 levels deep", undefined),
+    );
     expect(() => readJekyllSite(`a: &a [${"x,".repeat(50)}]\nb: [${"*a,".repeat(200)}]`)).toThrow(Error);
   });
 

@@ -81,13 +81,13 @@ describe("includes", () => {
     const { text, faults } = expand("{% include_relative outer.md %}");
     expect([text, faults]).toEqual([
       "1 2 one\ntwo",
-      [fault(1, "the value of {{ lost }} is not known here, left out", "guide/inner.md")],
+      [fault(1, "the value of {{ lost }} is not known here; left out", "guide/inner.md")],
     ]);
   });
 
   it.each([
-    ["{% include_relative page.md %}", "includes itself, left out", "guide/page.md"],
-    ["{% include_relative loop.md %}", "includes itself, left out", "guide/loop.md"],
+    ["{% include_relative page.md %}", "includes itself; left out", "guide/page.md"],
+    ["{% include_relative loop.md %}", "includes itself; left out", "guide/loop.md"],
     ["{% include_relative none.md %}", "no such Markdown file in the documentation folder", "guide/page.md"],
   ])("%s: %s", (tag, why, file) =>
     expect(expand(`a${tag}b`)).toMatchObject({
@@ -103,11 +103,11 @@ describe("includes", () => {
         "{% include_relative guide/page.md %}: no such Markdown file in the documentation folder",
         "guide/ring.md",
       ),
-      fault(1, "{% include_relative page.md %}: includes itself, left out", "guide/ring.md"),
+      fault(1, "{% include_relative page.md %}: includes itself; left out", "guide/ring.md"),
     ]);
   });
 
-  const out = "leads out of the documentation folder, not read";
+  const out = "is outside the documentation folder; not read";
   const none = "no such Markdown file in the documentation folder";
   it.each([
     ["../../etc/passwd", out],
@@ -154,20 +154,20 @@ describe("includes", () => {
     const { text, faults } = expand("{% include_relative 0.md %}", files);
     expect([text, faults]).toEqual([
       Array.from({ length: 20 }, (_, at) => `${at} `).join(""),
-      [fault(1, "{% include_relative 20.md %}: deeper than 20 includes, left out", "guide/19.md")],
+      [fault(1, "{% include_relative 20.md %}: more than 20 nested includes; left out", "guide/19.md")],
     ]);
   });
 });
 
 describe("what is lost is named", () => {
   it.each([
-    ["{% if a %}b{% else %}c{% endif %}", "bc", "{% if %} is not evaluated; the text inside it is kept as it stands"],
-    ["{% for a in b %}c{% endfor %}", "c", "{% for %} is not evaluated; the text inside it is kept as it stands"],
-    ["{{ site.none }}", "", "the value of {{ site.none }} is not known here, left out"],
-    ["{{ 'a' | upcase }}", "", "the value of {{ 'a' | upcase }} is not known here, left out"],
-    ["{{ toString }}", "", "the value of {{ toString }} is not known here, left out"],
-    ["{{ site.constructor }}", "", "the value of {{ site.constructor }} is not known here, left out"],
-    ["{{}}", "", "the value of {{}} is not known here, left out"],
+    ["{% if a %}b{% else %}c{% endif %}", "bc", "{% if %} is not evaluated; the text inside it is kept as it is"],
+    ["{% for a in b %}c{% endfor %}", "c", "{% for %} is not evaluated; the text inside it is kept as it is"],
+    ["{{ site.none }}", "", "the value of {{ site.none }} is not known here; left out"],
+    ["{{ 'a' | upcase }}", "", "the value of {{ 'a' | upcase }} is not known here; left out"],
+    ["{{ toString }}", "", "the value of {{ toString }} is not known here; left out"],
+    ["{{ site.constructor }}", "", "the value of {{ site.constructor }} is not known here; left out"],
+    ["{{}}", "", "the value of {{}} is not known here; left out"],
     ["{{ .Values.x }}", "{{ .Values.x }}", "Jekyll prints nothing for {{ .Values.x }}; put {% raw %} around it"],
     ["{{ $x }}", "{{ $x }}", "Jekyll prints nothing for {{ $x }}; put {% raw %} around it"],
     ["{% link guide/none.md %}", "/guide/none.md", "{% link guide/none.md %}: no such page"],

@@ -156,7 +156,7 @@ describe("readMkdocsSite", () => {
 
   it.each(["..", "../x", "a/../../x", "/etc", "a/..", "..\\\\x"])("refuses to look for pages in %s (A49)", (dir) => {
     expect(() => readMkdocsSite(`docs_dir: "${dir}"`)).toThrow(
-      /leaves the documentation folder; name a folder inside it$/,
+      /is outside the documentation folder; use a folder inside it$/,
     );
   });
 
@@ -165,7 +165,7 @@ describe("readMkdocsSite", () => {
       new YamlError("Flow sequence in block collection must be sufficiently indented and end with a ]", 1),
     );
     expect(() => readMkdocsSite(`nav: ${"[".repeat(20_000)}`)).toThrow(
-      new YamlError("nested deeper than 100 levels", undefined),
+      new YamlError("nested more than 100 levels deep", undefined),
     );
     expect(() => readMkdocsSite(`a: &a [${"x,".repeat(50)}]\nb: [${"*a,".repeat(200)}]`)).toThrow(Error);
   });
