@@ -39,7 +39,7 @@ const replace = (from: string, to: string) => (text: string) => {
 };
 
 describe("check", () => {
-  it("finds nothing where nothing is wrong", () => {
+  it("reports nothing if nothing is wrong", () => {
     expect(faultsAfter("", (text) => text)).toEqual([]);
     expect(faultsAfter("", (text) => text, false)).toEqual([]);
   });
@@ -81,7 +81,7 @@ describe("check", () => {
       '3: [manual][manual]: no address for [manual]; add a line "[manual]: address"',
     ],
     [
-      "a heading twice",
+      "a repeated heading",
       "docs/src/saw.md",
       "## Care",
       "## Teeth",
@@ -98,7 +98,7 @@ describe("check", () => {
       '16: nothing under the heading "When"; add text or remove it',
     ],
     [
-      "a key twice in front matter",
+      "a repeated key in front matter",
       "docs/src/saw.md",
       "title: Saw\n",
       "title: Saw\ntitle: Saws\n",
@@ -147,13 +147,13 @@ describe("check", () => {
       "5: guide/drill.md#bits: expected a list of phrasings",
     ],
     [
-      "a phrasing twice",
+      "a repeated phrasing",
       "content/asked-as/tools.yaml",
       "[which bit]",
       "[which bit, which bit]",
-      '5: guide/drill.md#bits: "which bit" twice',
+      '5: guide/drill.md#bits: "which bit" is listed twice',
     ],
-  ])("names file and line of %s", (_, file, from, to, fault, ...consequences) => {
+  ])("reports file and line of %s", (_, file, from, to, fault, ...consequences) => {
     const [first, ...others] = faultsAfter(file, replace(from, to)).sort(
       (a, b) => Number(b.startsWith(`${file}:`)) - Number(a.startsWith(`${file}:`)),
     );
@@ -177,16 +177,16 @@ describe("check", () => {
     ],
     ["no folder", "    dir: tree", "    url: x", /^content\/sources\.yaml:2: source 1 needs an `id` and a `dir`$/],
     ["broken YAML", "- id", "- {id", /^content\/sources\.yaml:\d: /],
-  ])("names file and line of %s in sources.yaml", (_, from, to, fault) => {
+  ])("reports file and line of %s in sources.yaml", (_, from, to, fault) => {
     expect(faultsAfter("content/sources.yaml", replace(from, to), false)).toEqual([expect.stringMatching(fault)]);
   });
 
-  it("does not speak of phrasings that were written for another documentation", () => {
+  it("ignores phrasings for other documentation", () => {
     const elsewhere = [...["a", "b", "c", "d"].map((key) => `other.md#${key}: [x]`), "saw.md#teeth: [z]"].join("\n");
     expect(faultsAfter("content/asked-as/tools.yaml", () => elsewhere)).toEqual([]);
   });
 
-  it("leaves alone what it cannot know: other sites, images, generated anchors, code", () => {
+  it("ignores what it cannot know: other sites, images, generated anchors, code", () => {
     const text =
       "# A\n\n[a](https://x.y/z.md#q) [b](m.png) [c](/slack) [d](#fn:1) [e](bare.md#x) `[f][g]`\n\n    [h][i]\n";
     const faults = faultsAfter("docs/src/index.md", () => text);

@@ -144,8 +144,8 @@ function faultsOf(files: Readonly<Record<string, string>>): {
   });
 }
 
-describe("check, of rules", () => {
-  it("finds nothing where nothing is wrong", () => {
+describe("docsbot check, for rules", () => {
+  it("reports nothing if nothing is wrong", () => {
     expect(faultsOf(GOOD)).toEqual({ faults: [], off: [] });
   });
 
@@ -195,7 +195,13 @@ describe("check, of rules", () => {
       "say: boil some water",
       '43: "boil some water" matches no intent',
     ],
-    ["a form that the example does not get", KETTLE, "format: lines", "format: json", "is written as lines, not json"],
+    [
+      "a format other than the example expects",
+      KETTLE,
+      "format: lines",
+      "format: json",
+      "is written as lines, not json",
+    ],
     [
       "a text that the code does not have",
       KETTLE,
@@ -384,7 +390,7 @@ describe("check, of rules", () => {
       "kettle.md#descales",
       "3: vinegar: doc: kettle.md#descales: no such section",
     ],
-    ["a verdict that is no word of the three", SUPPORT, "verdict: yes", "verdict: perhaps", "5: rows.0.verdict: "],
+    ["a verdict other than yes, no and partly", SUPPORT, "verdict: yes", "verdict: perhaps", "5: rows.0.verdict: "],
     [
       "a subject that its aliases do not take",
       SUPPORT,
@@ -399,8 +405,8 @@ describe("check, of rules", () => {
       "subject: vinegar",
       '9: vinegar: "can I use vinegar?" is answered with "It takes the lime away."',
     ],
-    ["an escape that there is not", FORMATS, "escape: json", "escape: html", "13: json.escape: "],
-  ])("names file and line of %s", (_, file, from, to, fault) => {
+    ["an unknown escape", FORMATS, "escape: json", "escape: html", "13: json.escape: "],
+  ])("reports file and line of %s", (_, file, from, to, fault) => {
     expect(GOOD[file]).toContain(from);
     const { faults } = faultsOf({ ...GOOD, [file]: (GOOD[file] ?? "").replace(from, () => to) });
     expect(faults.join("\n")).toContain(fault);

@@ -13,7 +13,7 @@ afterAll(() => folder.remove());
 const check = (...args: string[]) =>
   docsbot(["check", "--docs", "more", "--content", "content", ...args], { cwd: folder.path });
 
-it("prints each fault and ends with 1", async () => {
+it("prints each fault and exits with 1", async () => {
   expect(await check()).toEqual({
     code: 1,
     out: "more/sink.md:3: link to depth.md: no such page\n",
@@ -21,7 +21,7 @@ it("prints each fault and ends with 1", async () => {
   });
 });
 
-it("checks the sources of the content folder where no folder is named", async () => {
+it("checks the sources in the content folder if there is no --docs", async () => {
   const ran = await docsbot(["check", "--content", "content"], { cwd: folder.path });
   expect(ran).toEqual({
     code: 1,
@@ -30,7 +30,7 @@ it("checks the sources of the content folder where no folder is named", async ()
   });
 });
 
-it("checks the pages alone where the built-in content is not about them", async () => {
+it("checks only the pages if --docs comes without --content", async () => {
   expect(await docsbot(["check", "--docs", "more"], { cwd: folder.path })).toEqual({
     code: 1,
     out: "more/sink.md:3: link to depth.md: no such page\n",
@@ -38,7 +38,7 @@ it("checks the pages alone where the built-in content is not about them", async 
   });
 });
 
-it("passes over what the baseline knows, and names what it should no longer list", async () => {
+it("hides faults in the baseline, and reports entries to remove from it", async () => {
   expect(await check("--baseline", "known.txt")).toEqual({
     code: 0,
     out: "",
@@ -51,7 +51,7 @@ it("passes over what the baseline knows, and names what it should no longer list
   });
 });
 
-it("ends with 2 on wrong usage, in one line that says what to do", async () => {
+it("exits with 2 on wrong usage, with one line that says what to do", async () => {
   expect(await check("--baseline", "none.txt")).toEqual({
     code: 2,
     out: "",

@@ -10,7 +10,7 @@ beforeAll(() => {
 });
 afterAll(() => folder.remove());
 
-it("says what is there, and what is wrong with it on standard error", async () => {
+it("prints what is there, and faults on standard error", async () => {
   const ran = await docsbot(["index", "--docs", "docs", "--docs", "more"], { cwd: folder.path });
   expect([ran.code, ran.out, ran.err]).toEqual([
     0,
@@ -23,7 +23,7 @@ it("says what is there, and what is wrong with it on standard error", async () =
   ]);
 });
 
-it("prints a line of JSON for each section", async () => {
+it("prints one line of JSON per section", async () => {
   const ran = await docsbot(["index", "--json", "--docs", "more"], { cwd: folder.path });
   const lines = ran.out
     .trim()

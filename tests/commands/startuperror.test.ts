@@ -17,7 +17,7 @@ it.each([
     Object.assign(new Error("refused"), { code: "slack_webapi_platform_error", data: { error: "invalid_auth" } }),
     "Slack refuses SLACK_APP_TOKEN (invalid_auth): create an app-level token with connections:write and copy it again",
   ],
-])("names the setting that is to blame, and the cure: %s", (error, message) => {
+])("names the setting to blame and the cure: %s", (error, message) => {
   expect(startupError(error, place)).toEqual(new ConfigError(message));
 });
 
@@ -25,6 +25,6 @@ it.each([
   listening("EMFILE"),
   new Error("a bug"),
   Object.assign(new Error("dns"), { code: "ENOTFOUND", syscall: "getaddrinfo", hostname: "slack.com" }),
-])("leaves what no setting causes as it is: %s", (error) => {
+])("returns other errors unchanged: %s", (error) => {
   expect(startupError(error, place)).toBe(error);
 });

@@ -25,7 +25,7 @@ describe("readGlossary", () => {
     expect(read(yaml)).toEqual({ glossary: EMPTY_GLOSSARY, faults: [] }),
   );
 
-  it("leaves out what is wrong, and names it", () => {
+  it("skips and reports wrong entries", () => {
     expect(
       read(
         "same:\n  - [alone]\n  - text\n  - [a, b]\n  - [one, two three four five six seven]\nnear: text\nleads:\n  - {say: [a]}\n  - [a]\nnames: [delta, [b]]\nothers: []",
@@ -52,7 +52,7 @@ describe("readGlossary", () => {
     ["same: []\nsame: []", 2, "Map keys must be unique"],
     ["same: &a [*a]", 1, "aliases (*name) are not allowed; write the value out"],
     ["__proto__: []", 1, "the key __proto__ is not allowed; rename it"],
-  ])("refuses %j whole", (yaml, line, message) =>
+  ])("rejects all of %j", (yaml, line, message) =>
     expect(read(yaml)).toEqual({ glossary: EMPTY_GLOSSARY, faults: [fault(line, message)] }),
   );
 });

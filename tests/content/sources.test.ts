@@ -25,7 +25,7 @@ const refused = (act: (folder: string) => unknown, message: (folder: string) => 
   inFolder((folder) => expect(() => act(folder)).toThrow(new TreeError(message(folder))));
 
 describe("openSource", () => {
-  it("reads a plain folder, with addresses where it is told one", () => {
+  it("reads a plain folder, with addresses if it has a url", () => {
     const source = open({ "a.md": "# a", "b c/d.md": "# d" }, { url: "https://x.y/tree" });
     expect(source.files.map((file) => [file.path, source.site.urlOf(file.path)])).toEqual([
       ["a.md", "https://x.y/tree/a.md"],
@@ -35,7 +35,7 @@ describe("openSource", () => {
     expect(open({ "a.md": "# a" }).site.urlOf("a.md")).toBeUndefined();
   });
 
-  it("reads a MkDocs folder from its docs_dir, at its site_url unless told another", () => {
+  it("reads a MkDocs folder from docs_dir, at its site_url or the given one", () => {
     const files = {
       "mkdocs.yml": "site_url: https://x.y\ndocs_dir: src",
       "src/a.md": "# a",
@@ -50,7 +50,7 @@ describe("openSource", () => {
     expect(open(files, { url: "https://z/" }).site.urlOf("a.md")).toBe("https://z/a/");
   });
 
-  it("reads a Jekyll folder: pages are what has front matter, at the site's url unless told another", () => {
+  it("reads a Jekyll folder: pages with front matter, at the site's url or the given one", () => {
     const files = {
       "_config.yml": "url: https://x.y\nbaseurl: /docs",
       "a.md": "---\npermalink: /b/\n---\n# a",
@@ -69,12 +69,12 @@ describe("openSource", () => {
     expect(source.fingerprint).not.toBe(open({ ...files, "_config.yml": "url: https://x.z" }).fingerprint);
   });
 
-  it("takes the first configuration that a folder has", () => {
+  it("uses the first configuration file in a folder", () => {
     const files = { "_config.yml": "a: [", "mkdocs.yml": "docs_dir: .", "a.md": "# a" };
     expect(open(files).site.dialect.name).toBe("mkdocs");
   });
 
-  it("changes its fingerprint with every byte, path, id and setting, and with nothing else", () => {
+  it("changes its fingerprint with each byte, path, id and setting, and with nothing else", () => {
     const files = { "mkdocs.yml": "docs_dir: src", "src/a.md": "# a" };
     const first = open(files).fingerprint;
     expect(first).toMatch(/^[0-9a-f]{64}$/);
@@ -91,7 +91,7 @@ describe("openSource", () => {
 });
 
 describe("a folder that cannot be used (A49)", () => {
-  it("is named where it is missing or has no pages", () => {
+  it("is reported if it is missing or has no pages", () => {
     const none = (folder: string) => openSource({ id: "docs", dir: join(folder, "none") });
     refused(none, (folder) => `${folder}/none: no such folder; check the path`);
     const empty = (folder: string) => openSource({ id: "docs", dir: folder });
@@ -106,7 +106,7 @@ describe("a folder that cannot be used (A49)", () => {
     ['docs_dir: "a\\0b"', "/a\0b: no such folder; check the path"],
     ["docs_dir: '%2e%2e'", "/%2e%2e: no such folder; check the path"],
     ["a: [1", ":1: Flow sequence in block collection must be sufficiently indented and end with a ]"],
-  ])("is not where mkdocs.yml says %s", (yaml, message) => {
+  ])("is reported for mkdocs.yml with %s", (yaml, message) => {
     refused(
       (folder) => {
         write(folder, { "mkdocs.yml": yaml, "a.md": "# a" });
@@ -120,7 +120,7 @@ describe("a folder that cannot be used (A49)", () => {
     ["a: [1", ":1: Flow sequence in block collection must be sufficiently indented and end with a ]"],
     ["a: 1\n\tb: 2", ":2: Tabs are not allowed as indentation"],
     [`a: ${"[".repeat(20_000)}`, ": nested more than 100 levels deep"],
-  ])("is named with the line of _config.yml that cannot be read: %.12j", (yaml, message) => {
+  ])("is reported with the line of an invalid _config.yml: %.12j", (yaml, message) => {
     const broken = (folder: string) => {
       write(folder, { "_config.yml": yaml, "a.md": "---\n---\n# a" });
       return openSource({ id: "docs", dir: folder });
@@ -128,7 +128,7 @@ describe("a folder that cannot be used (A49)", () => {
     refused(broken, (folder) => `${folder}/_config.yml${message}`);
   });
 
-  it("has pages in a Jekyll folder, too", () => {
+  it("is checked for pages in a Jekyll folder too", () => {
     const bare = (folder: string) => {
       write(folder, { "_config.yml": "title: x", "README.md": "# no front matter" });
       return openSource({ id: "docs", dir: folder });
@@ -145,7 +145,7 @@ describe("a folder that cannot be used (A49)", () => {
     expect(source.site.pathAt?.(`${baseurl}/etc/passwd`, "a.md")).toBeUndefined();
   });
 
-  it("is refused where _config.yml is a link, a folder or a pipe (A50)", () => {
+  it("is rejected if _config.yml is a link, a folder or a pipe (A50)", () => {
     const made: readonly ((file: string) => void)[] = [
       (file) => symlinkSync("a.md", file),
       (file) => mkdirSync(file),
@@ -161,7 +161,7 @@ describe("a folder that cannot be used (A49)", () => {
     }
   });
 
-  it("shows nothing from outside by an include that is a link (A50)", () => {
+  it("cannot include a file from outside through a link (A50)", () => {
     inFolder((outside) => {
       write(outside, { "secret.md": "secret" });
       inFolder((folder) => {
@@ -184,7 +184,7 @@ describe("a folder that cannot be used (A49)", () => {
     });
   });
 
-  it("is refused where a link leads docs_dir out, or mkdocs.yml is no file", () => {
+  it("is rejected if docs_dir is a link to the outside, or mkdocs.yml is not a file", () => {
     inFolder((outside) => {
       write(outside, { "secret.md": "secret" });
       const linked = (folder: string) => {
@@ -208,7 +208,7 @@ describe("readSourcesFile", () => {
     return readSourcesFile(folder);
   };
 
-  it("lists the sources, their folders beside the file", () => {
+  it("lists the sources, with folders relative to the file", () => {
     inFolder((folder) => {
       const dir = join(folder, "docs");
       expect(
@@ -229,7 +229,7 @@ describe("readSourcesFile", () => {
     ["sources: [{id: a, dir: docs,\n dir: docs}]", 2, "Map keys must be unique"],
     ["sources: &s [*s]", 1, "aliases (*name) are not allowed; write the value out"],
     ["__proto__: {sources: []}", 1, "the key __proto__ is not allowed; rename it"],
-  ])("refuses %j", (yaml, line, message) =>
+  ])("rejects %j", (yaml, line, message) =>
     refused(read(yaml), (folder) => `${folder}/sources.yaml:${line}: ${message}`),
   );
 
@@ -240,12 +240,12 @@ describe("readSourcesFile", () => {
     ),
   );
 
-  it("says how to go on where there is no file", () =>
+  it("says what to do if there is no file", () =>
     refused(readSourcesFile, (folder) => `no sources.yaml in ${folder}; create one, or use --docs`));
 });
 
 describe("sourcesOfFolders", () => {
-  it("names sources after their folders, each once", () => {
+  it("names sources after their folders, with unique ids", () => {
     expect(sourcesOfFolders(["/a/docs", "/b/docs/", "/", "/c/guide"])).toEqual([
       { id: "docs", dir: "/a/docs" },
       { id: "docs-2", dir: "/b/docs/" },

@@ -4,7 +4,7 @@ import { readQuestions } from "../../src/evaluation/questions.ts";
 const good = '{"id":"a","question":"?","kind":"howto","gold":[{"path":"a.md","anchor":"x"}]}';
 
 describe("readQuestions", () => {
-  it("reads what an evaluation needs, and passes over the rest", () => {
+  it("reads what an evaluation needs and ignores the rest", () => {
     const full =
       '{"id":"b","question":"b?","kind":"config","gold":[{"path":"b.md","heading":"B","anchor":"b"}],"answer_span":"so","must_contain":["k"],"group":"g"}';
     expect(readQuestions(`${good}\n\n${full}\n`, "q.jsonl")).toEqual([
@@ -38,11 +38,11 @@ describe("readQuestions", () => {
       'expected "must_contain" to be a list of strings',
     ],
     [good, 'the id "a" is also on line 1; rename one'],
-  ])("names file and line of %s", (line, message) => {
+  ])("reports file and line of %s", (line, message) => {
     expect(() => readQuestions(`${good}\n${line}`, "q.jsonl")).toThrow(`q.jsonl:2: ${message}`);
   });
 
-  it("wants questions", () => {
+  it("rejects a file without questions", () => {
     expect(() => readQuestions("\n", "q.jsonl")).toThrow("q.jsonl: no questions; write one JSON object per line");
   });
 });
