@@ -1,3 +1,4 @@
+import { readCues } from "../src/language/cues.ts";
 import { findCandidates } from "../src/search/candidates.ts";
 import type { Scored } from "../src/search/features.ts";
 import { readWants, type Wants } from "../src/search/intent.ts";
@@ -23,7 +24,7 @@ export const MOST_CANDIDATES = 80;
 
 export function sample(question: Question, knowledge: Knowledge, ranks = true): Sample {
   const query = readQuery(question.question, knowledge);
-  const wants = readWants(question.question);
+  const wants = readWants(readCues(question.question));
   const matcher = createMatcher(query, knowledge.index.vocabulary.length);
   const candidates = findCandidates(query, knowledge.index, MOST_CANDIDATES);
   const scored = computeFeatures(matcher, wants, candidates, knowledge.index);

@@ -7,9 +7,12 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { unzipSync, zipSync } from "fflate";
 import { checkPackage } from "./teams/check.ts";
 import { DOMAIN, fillIn, GUID } from "./teams/manifest.ts";
-import { readZip, writeZip } from "./teams/zip.ts";
+
+/** Local time, as archives have it: the same files make the same archive, byte for byte, anywhere. */
+const BEGIN = new Date(1980, 0, 1);
 
 const USAGE =
   "usage: npm run teams:package -- --app-id GUID --domain docs.example.com [--bot-id GUID] [--out docsbot-teams.zip]";
@@ -35,9 +38,10 @@ function run(): number {
     version: string;
   };
   const manifest = fillIn(readFileSync(new URL("manifest.json", folder), "utf8"), { appId, botId, domain, version });
-  const icons = ["color.png", "outline.png"].map((name) => ({ name, bytes: readFileSync(new URL(name, folder)) }));
-  const zip = writeZip([{ name: "manifest.json", bytes: Buffer.from(manifest) }, ...icons]);
-  const faults = checkPackage(readZip(zip));
+  const icon = (name: string) => ({ [name]: readFileSync(new URL(name, folder)) });
+  const files = { "manifest.json": Buffer.from(manifest), ...icon("color.png"), ...icon("outline.png") };
+  const zip = zipSync(files, { mtime: BEGIN });
+  const faults = checkPackage(unzipSync(zip));
   for (const fault of faults) console.error(fault);
   if (faults.length > 0) return 1;
   writeFileSync(out, zip);

@@ -114,7 +114,7 @@ function build(
 ) {
   const { glossary, askedAs, faults } = readVocabulary(content);
   const pages = sources.reduce((sum, source) => sum + source.files.length, 0);
-  const library = readLibrary(sources, askedAs, (done) => options.onPage?.(done, pages));
+  const library = readLibrary(sources, askedAs, { onPage: (done) => options.onPage?.(done, pages) });
   if (library.sections.length === 0)
     throw new EmptyIndexError(
       `no Markdown pages found in ${options.docs.length > 0 ? options.docs.join(", ") : options.contentDir}; name a folder with .md files`,

@@ -94,7 +94,7 @@ export const ABUSE_CASES: Readonly<Record<number, readonly [string, State]>> = {
   72: ["people from outside", true],
   73: ["who clicked, forged", { partly: "there are no commands for administrators in a chat" }],
   74: ["too many requests", true],
-  75: ["Slack is not there", { partly: "attempts are bounded for each event; there is no circuit breaker over all" }],
+  75: ["Slack is not there", true],
   76: ["a time-out after the message was taken", true],
   77: ["places where nothing can be said, messages that are refused", true],
   78: ["a token that is revoked", { partly: "there is one token, of one workspace, which the operator keeps" }],

@@ -12,7 +12,7 @@ import { beside, profiled, readOptions } from "./beside.mjs";
 import { IN_FLIGHT } from "./measure.mjs";
 
 /** As an operator who wants it fast: as many hands as channels ask at once. */
-const SETTINGS = `limits:\n  parallel: ${IN_FLIGHT}\n`;
+const SETTINGS = `limits:\n  parallel: ${IN_FLIGHT}\n  perPerson: 100000\n  perChannel: 100000\n`;
 const BOTS = { bare: { script: fileURLToPath(new URL("bareslack.mjs", import.meta.url)), args: [] }, docsbot: {} };
 
 const options = readOptions("slack");

@@ -15,7 +15,7 @@ import { beside, profiled, readOptions } from "./beside.mjs";
 import { atRate, IN_FLIGHT, quantiles } from "./measure.mjs";
 
 /** As an operator who wants it fast: as many hands as people ask at once. */
-const SETTINGS = `limits:\n  parallel: ${IN_FLIGHT}\n`;
+const SETTINGS = `limits:\n  parallel: ${IN_FLIGHT}\n  perPerson: 100000\n  perChannel: 100000\n`;
 /** With “Ask a person”, which is a message of its own below most answers. */
 const WITH_SUPPORT = `teams:\n  supportChannel: ${SUPPORT}\n${SETTINGS}`;
 const BOTS = { bare: { script: fileURLToPath(new URL("bareteams.mjs", import.meta.url)), args: [] }, docsbot: {} };

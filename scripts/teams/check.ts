@@ -2,19 +2,21 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import Ajv from "ajv-draft-04";
+import { type DecodedPng, decode } from "fast-png";
 import { GUID } from "./manifest.ts";
-import { readPng } from "./png.ts";
-import type { Entry } from "./zip.ts";
+
+/** By name. */
+export type Files = Readonly<Record<string, Uint8Array>>;
 
 /** What is wrong with an app package: all that can be told without Teams. Empty: upload it. */
-export function checkPackage(entries: readonly Entry[]): string[] {
-  const files = new Map(entries.map(({ name, bytes }) => [name, bytes]));
-  const manifest = files.get("manifest.json");
+export function checkPackage(files: Files): string[] {
+  const names = Object.keys(files);
+  const manifest = files["manifest.json"];
   if (!manifest) return ["manifest.json is missing"];
   const text = Buffer.from(manifest).toString("utf8");
   const parsed = JSON.parse(text) as Manifest;
   return [
-    ...entries.filter(({ name }) => !/^[\w.-]+$/.test(name)).map(({ name }) => `${name}: files stand at the root`),
+    ...names.filter((name) => !/^[\w.-]+$/.test(name)).map((name) => `${name}: files stand at the root`),
     ...schemaFaults(parsed),
     ...(text.includes("{{") ? ["manifest.json: something is not filled in: {{…}}"] : []),
     ...addressesIn(parsed)
@@ -34,9 +36,9 @@ export function checkPackage(entries: readonly Entry[]): string[] {
       isWhiteOrNothing,
       "has other pixels than white and transparent ones",
     ),
-    ...entries
-      .filter(({ name }) => !["manifest.json", parsed.icons.color, parsed.icons.outline].includes(name))
-      .map(({ name }) => `${name} belongs to nothing`),
+    ...names
+      .filter((name) => !["manifest.json", parsed.icons.color, parsed.icons.outline].includes(name))
+      .map((name) => `${name} belongs to nothing`),
   ];
 }
 
@@ -79,19 +81,18 @@ function schemaFaults(manifest: Manifest): string[] {
 
 function iconFaults(
   name: string,
-  files: ReadonlyMap<string, Uint8Array>,
+  files: Files,
   size: number,
-  takes: (pixel: Uint8Array) => boolean,
+  takes: (pixel: PixelData) => boolean,
   otherwise: string,
 ): string[] {
-  const file = files.get(name);
+  const file = files[name];
   if (!file) return [`${name} is missing`];
   try {
-    const { width, height, pixels } = readPng(file);
+    const { width, height, data, channels, depth } = decode(file, { checkCrc: true });
+    if (channels !== 4 || depth !== 8) return [`${name} is not RGBA of 8 bits: save it as that`];
     const isRight = width === size && height === size;
-    const takesAll = Array.from({ length: width * height }, (_, at) => pixels.subarray(at * 4, at * 4 + 4)).every(
-      takes,
-    );
+    const takesAll = Array.from({ length: width * height }, (_, at) => data.subarray(at * 4, at * 4 + 4)).every(takes);
     return [
       ...(isRight ? [] : [`${name} is ${width}×${height}, and must be ${size}×${size}`]),
       ...(takesAll ? [] : [`${name} ${otherwise}`]),
@@ -101,5 +102,8 @@ function iconFaults(
   }
 }
 
-const isWhiteOrNothing = ([red, green, blue, opacity]: Uint8Array): boolean =>
+/** Red, green, blue, opacity: 0 to 255. */
+type PixelData = DecodedPng["data"];
+
+const isWhiteOrNothing = ([red, green, blue, opacity]: PixelData): boolean =>
   opacity === 0 || (red === 255 && green === 255 && blue === 255);

@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import { append } from "../content/append.ts";
 import { type Library, readLibrary } from "../content/library.ts";
 import type { PageRemarks } from "../content/remarks.ts";
 import { type Fault, type Section, sectionKey } from "../content/section.ts";
@@ -41,14 +42,14 @@ export function checkContent(docs: readonly string[], contentDir: string | undef
     if (!source) continue;
     const library = readLibrary([source], new Map());
     const found = [...library.faults, ...checkPages(source, library)];
-    faults.push(...found.map(inFolder(folderOf(spec, source.site.docsDir))).sort(byPlace));
-    sections.push(...library.sections);
+    append(faults, found.map(inFolder(folderOf(spec, source.site.docsDir))).sort(byPlace));
+    append(sections, library.sections);
     pages += library.pages;
   }
   if (contentDir === undefined) return { pages, sections: sections.length, faults, off: [] };
   const rules = checkRules(listRules(contentDir), sections, keyOf, knowledge(docs, contentDir));
   const own = [...checkVocabulary(listVocabulary(contentDir), sections), ...rules.faults];
-  faults.push(...own.map(inFolder(contentDir)));
+  append(faults, own.map(inFolder(contentDir)));
   return { pages, sections: sections.length, faults, off: rules.off };
 }
 

@@ -25,7 +25,7 @@ export const FLAGS = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-export type FlagName = keyof typeof FLAGS;
+type FlagName = keyof typeof FLAGS;
 
 export interface Flags {
   readonly docs: readonly string[];

@@ -14,34 +14,49 @@ export interface GitFolder {
   readonly revisionOf: (path: string, text: string) => Revision | undefined;
 }
 
+interface History {
+  readonly commits: ReadonlyMap<string, Revision>;
+  readonly blobs: ReadonlyMap<string, string>;
+}
+
+/** Bytes of what one call of git may print. */
+const MOST_OUTPUT = 256_000_000;
+
 type Git = (args: readonly string[]) => string;
 
 /** Nothing of the repository's own configuration may run a program or write a file. */
 const SAFE = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false"];
 
 /** `undefined` where the folder is not tracked by a work tree, or git is not installed. */
-export function gitFolder(folder: string): GitFolder | undefined {
+export function gitFolder(folder: string, mostOutput = MOST_OUTPUT): GitFolder | undefined {
   const git: Git = (args) =>
     execFileSync("git", ["-C", folder, ...SAFE, ...args], {
       encoding: "utf8",
-      maxBuffer: 256_000_000,
+      maxBuffer: mostOutput,
       stdio: ["ignore", "pipe", "ignore"],
     });
   try {
     const head = git(["rev-parse", "HEAD"]).trim();
     if (git(["ls-files", "-z", "--", "."]) === "") return undefined;
-    let commits: ReadonlyMap<string, Revision> | undefined;
-    let blobs: ReadonlyMap<string, string> | undefined;
+    let history: History | undefined;
     return {
       head,
       revisionOf: (path, text) => {
-        commits ??= readCommits(git);
-        blobs ??= readBlobs(git);
-        return isBlob(text, blobs.get(path) ?? "") ? commits.get(path) : undefined;
+        history ??= readHistory(git);
+        return isBlob(text, history.blobs.get(path) ?? "") ? history.commits.get(path) : undefined;
       },
     };
   } catch {
     return undefined;
+  }
+}
+
+/** A history too long to be read costs the commits, not the pages: none is known then. */
+function readHistory(git: Git): History {
+  try {
+    return { commits: readCommits(git), blobs: readBlobs(git) };
+  } catch {
+    return { commits: new Map(), blobs: new Map() };
   }
 }
 

@@ -4,8 +4,8 @@ import type { Fault } from "./section.ts";
 
 /** A documentation tree past one of these is refused whole: a partial index would answer as if it knew everything. */
 export const LIMITS = {
-  files: 50_000,
-  entries: 200_000,
+  pages: 200_000,
+  entries: 1_000_000,
   depth: 40,
   fileBytes: 2_000_000,
   totalBytes: 512_000_000,
@@ -33,14 +33,19 @@ const SKIPPED = new Set(["node_modules", "__pycache__"]);
 export function readTree(root: string, limits: Limits = LIMITS): { files: TextFile[]; faults: Fault[] } {
   const base = folderAt(root);
   const faults: Fault[] = [];
-  const paths = listMarkdown(base, limits, faults);
+  const paths = listMarkdown(base, root, limits, faults);
+  if (paths.length > limits.pages) throw tooLarge(root, `it has ${paths.length} pages, the limit is ${limits.pages}`);
   const files: TextFile[] = [];
   let bytes = 0;
   for (const path of paths) {
     const size = lstatSync(join(base, path), { throwIfNoEntry: false })?.size ?? 0;
     bytes += size;
-    if (size > limits.fileBytes) throw past(`${path} has ${size} bytes, the limit is ${limits.fileBytes}`);
-    if (bytes > limits.totalBytes) throw past(`the pages have more than ${limits.totalBytes} bytes together`);
+    if (size > limits.fileBytes)
+      throw new TreeError(
+        `page too large: ${join(root, path)} has ${size} bytes, the limit is ${limits.fileBytes}; split it or leave it out`,
+      );
+    if (bytes > limits.totalBytes)
+      throw tooLarge(root, `its ${paths.length} pages have more than ${limits.totalBytes} bytes together`);
     const text = readText(join(base, path));
     if (typeof text === "string") files.push({ path, text });
     else faults.push({ file: path, message: text.fault });
@@ -57,8 +62,10 @@ function readText(path: string): string | { fault: string } {
   }
 }
 
-const past = (what: string): TreeError =>
-  new TreeError(`documentation too large: ${what}; leave that out or split the source`);
+const tooLarge = (root: string, what: string): TreeError =>
+  new TreeError(
+    `documentation too large: ${root}: ${what}; leave folders out, or name its parts as sources of their own`,
+  );
 
 function folderAt(root: string): string {
   try {
@@ -70,21 +77,23 @@ function folderAt(root: string): string {
   throw new TreeError(`${root} is not a folder; name the folder that holds the documentation`);
 }
 
-function listMarkdown(base: string, limits: Limits, faults: Fault[]): string[] {
+function listMarkdown(base: string, root: string, limits: Limits, faults: Fault[]): string[] {
   const paths: string[] = [];
   let entries = 0;
   const visit = (folder: string, depth: number): void => {
-    if (depth > limits.depth) throw past(`${folder} lies deeper than ${limits.depth} folders`);
+    if (depth > limits.depth)
+      throw new TreeError(
+        `folder too deep: ${join(root, folder)} is ${depth} deep, the limit is ${limits.depth}; move it up or leave it out`,
+      );
     for (const entry of listFolder(base, folder, faults)) {
       const path = folder ? `${folder}/${entry.name}` : entry.name;
-      if (++entries > limits.entries) throw past(`more than ${limits.entries} entries`);
+      if (++entries > limits.entries) throw tooLarge(root, `it has more than ${limits.entries} files and folders`);
       if (entry.name.startsWith(".") || SKIPPED.has(entry.name)) continue;
       if (entry.isDirectory()) visit(path, depth + 1);
       else if (entry.isSymbolicLink()) faults.push({ file: path, message: "symbolic link, not followed" });
       else if (MARKDOWN.test(entry.name)) {
         if (!entry.isFile()) faults.push({ file: path, message: "not a regular file, not opened" });
         else paths.push(path);
-        if (paths.length > limits.files) throw past(`more than ${limits.files} pages`);
       }
     }
   };

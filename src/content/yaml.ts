@@ -101,7 +101,7 @@ const INDENTED = new RegExp(`^[ \\t?:-]{${DEEPEST + 1}}|(?:[?:-][ \\t]+){${DEEPE
  *
  * @throws YamlError where the text nests deeper than any that a person would write
  */
-export function refuseDepth(text: string): void {
+function refuseDepth(text: string): void {
   let depth = INDENTED.test(text) ? DEEPEST + 1 : 0;
   if (depth === 0)
     for (const token of new Lexer().lex(text)) {

@@ -1,7 +1,8 @@
-import { type Automaton, buildAutomaton } from "./automaton.ts";
+import { type Automaton, buildAutomaton } from "../language/automaton.ts";
+import { type Node, readPhrase, wordsIn } from "../language/template.ts";
 import type { Format, Intent, RuleSet, Slot, SupportRow } from "./definition.ts";
+import { readPhrasing } from "./phrasing.ts";
 import { SIGNAL_TEMPLATES, type Signal } from "./signals.ts";
-import { type Node, readPhrase, readTemplate, wordsIn } from "./template.ts";
 import { normWord } from "./tokens.ts";
 
 /** What a template of the automaton belongs to. */
@@ -49,7 +50,7 @@ export function compileRules(set: RuleSet): Rules {
     parts.set(
       intent,
       intent.phrasings.map((text, phrasing) => {
-        const read = readTemplate(text, intent.rules);
+        const read = readPhrasing(text, intent.rules);
         read.forEach((node, part) => {
           learn(node);
           add(node, { kind: "phrasing", intent, phrasing, part });
@@ -75,11 +76,11 @@ export function compileRules(set: RuleSet): Rules {
   for (const text of set.support.product) add(readPhrase(text, {}), { kind: "product" });
   for (const signal of ["config", "want"] as const)
     for (const text of SIGNAL_TEMPLATES[signal]) add(readPhrase(text, {}), { kind: "signal", signal });
-  return { set, automaton: buildAutomaton(nodes), owners, parts, vocabulary };
+  return { set, automaton: buildAutomaton(nodes, normWord), owners, parts, vocabulary };
 }
 
 /** Of a choice, the phrases of each value stand for it; of the others, phrases hold `{value}`. */
-export const slotTemplates = (slot: Slot): { text: string; value: string | undefined }[] =>
+const slotTemplates = (slot: Slot): { text: string; value: string | undefined }[] =>
   slot.kind === "choice"
     ? Object.entries(slot.values).flatMap(([value, phrases]) => phrases.map((text) => ({ text, value })))
     : slot.phrases.map((text) => ({ text, value: undefined }));

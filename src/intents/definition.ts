@@ -105,7 +105,7 @@ export interface Format {
   readonly parts: readonly FormatPart[];
 }
 
-export type FormatPart =
+type FormatPart =
   | { readonly kind: "text"; readonly text: string }
   | {
       readonly kind: "each";
@@ -125,7 +125,7 @@ export interface Support {
   readonly rows: readonly SupportRow[];
 }
 
-export type Verdict = "yes" | "no" | "partly";
+type Verdict = "yes" | "no" | "partly";
 
 export interface SupportRow {
   readonly subject: string;

@@ -1,7 +1,8 @@
 import type { Fault } from "../content/section.ts";
+import { readPhrase, TemplateError } from "../language/template.ts";
 import { type Cite, type Intent, NO_RULES, type RuleSet } from "./definition.ts";
+import { readPhrasing } from "./phrasing.ts";
 import { readFormats, readIntent, readSharedSlots, readSupport, type SharedSlots } from "./read.ts";
-import { readPhrase, readTemplate, TemplateError } from "./template.ts";
 
 export interface RuleFile {
   /** Relative to the content folder: `intents/gateway.yaml`, `formats.yaml`, `slots.yaml`, `support.yaml`. */
@@ -109,7 +110,7 @@ function checkTemplates(intent: Intent, file: string, lineOf: LineOf): Fault[] {
   for (const name of Object.keys(intent.rules))
     areTemplates([`<${name}>`], intent.rules, file, () => lineOf("rules", name), faults);
   if (faults.length > 0) return faults;
-  areTemplates(intent.phrasings, intent.rules, file, (at) => lineOf("phrasings", at), faults, readTemplate);
+  areTemplates(intent.phrasings, intent.rules, file, (at) => lineOf("phrasings", at), faults, readPhrasing);
   for (const slot of intent.slots) {
     areTemplates(slot.phrases, intent.rules, file, (at) => lineOf("slots", slot.name, "phrases", at), faults);
     if (slot.kind === "choice")

@@ -1,9 +1,9 @@
-import { runAutomaton, type Span } from "./automaton.ts";
+import { runAutomaton, type Span } from "../language/automaton.ts";
 import type { Owner, Rules } from "./compile.ts";
 import type { Format, Intent, Slot, SupportRow } from "./definition.ts";
+import { signalsIn } from "./phrasing.ts";
 import type { Signal } from "./signals.ts";
 import { groupSpans, longer, type Parts, type SlotSpans } from "./spans.ts";
-import { signalsIn } from "./template.ts";
 import { normWord, readWords, type Word } from "./tokens.ts";
 import { isAddress, type Read, readValue } from "./values.ts";
 

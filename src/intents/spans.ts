@@ -1,4 +1,4 @@
-import type { Span } from "./automaton.ts";
+import type { Span } from "../language/automaton.ts";
 import type { Owner, Rules } from "./compile.ts";
 import type { Format, Intent, Slot, SupportRow } from "./definition.ts";
 import type { Signal } from "./signals.ts";

@@ -18,7 +18,6 @@ export const FIELDS = {
 } as const;
 
 export type Field = keyof typeof FIELDS;
-export const FIELD_NAMES = Object.keys(FIELDS) as Field[];
 
 /** Saturation of BM25F: how fast further occurrences stop counting. */
 export const SATURATION = 1.6;

@@ -27,7 +27,7 @@ export interface SearchIndex {
   readonly wordCounts: Uint32Array;
 }
 
-export interface UnitTable {
+interface UnitTable {
   /** Per section: its units, in order. A unit's terms, the block it stands in, and its offsets in the block's text. */
   readonly ofSection: Uint32Array;
   readonly terms: Ragged;
@@ -38,7 +38,7 @@ export interface UnitTable {
   readonly isCode: Uint8Array;
 }
 
-export interface SectionFacts {
+interface SectionFacts {
   readonly page: Uint32Array;
   /** First section of each page, and one past the last page's end. */
   readonly pageStart: Uint32Array;

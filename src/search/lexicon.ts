@@ -4,7 +4,7 @@ import { stem, tokenize } from "./terms.ts";
 /** How a term came to stand for a word of the question. */
 export type Bridge = "same" | "near" | "leads";
 
-export interface Expansion {
+interface Expansion {
   /** Terms that must all be there, as written in the glossary. */
   readonly phrase: string;
   readonly terms: readonly string[];
@@ -34,7 +34,7 @@ export const unpackLexicon = ({ byFirst, names }: PackedLexicon): Lexicon => ({
   names: new Set(names),
 });
 
-export interface LexiconEntry {
+interface LexiconEntry {
   readonly stems: readonly string[];
   readonly expansions: readonly Expansion[];
 }

@@ -14,7 +14,7 @@ export interface Alternative {
 }
 
 /** One thing the question speaks of: a word, or words that belong together, with all that may stand for it. */
-export interface Concept {
+interface Concept {
   readonly word: string;
   /** Weight of the concept: inverse document frequency of what it stands for. */
   readonly idf: number;
@@ -45,7 +45,7 @@ export interface Language {
 }
 
 /** What an alternative is worth, by how it was found. Fitted by hand on dev in coarse steps; see docs/search-quality.md. */
-export const WORTH = { same: 0.9, near: 0.5, leads: 0.5, joined: 0.95, split: 0.9, corrected: 0.9 } as const;
+const WORTH = { same: 0.9, near: 0.5, leads: 0.5, joined: 0.95, split: 0.9, corrected: 0.9 } as const;
 /** Parts of a compound whose whole is known count less: the whole says it all. */
 const PART_SHARE = 0.4;
 const MOST_CONCEPTS = 28;

@@ -38,7 +38,7 @@ export function rank(scored: readonly Scored[], query: Query, wants: Wants, weig
   return { ranked, scores, confidence, signs };
 }
 
-export function dot(weights: Float64Array, values: Float32Array): number {
+function dot(weights: Float64Array, values: Float32Array): number {
   let sum = 0;
   for (let at = 0; at < weights.length; at++) sum += (weights[at] as number) * (values[at] as number);
   return sum;

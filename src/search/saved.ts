@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import type { Page, Section } from "../content/section.ts";
 import type { SearchIndex } from "./index.ts";
+import { readSealed, writeSealed } from "./sealedfile.ts";
 
 /** What a saved index holds: the index, the sections' texts, and whatever else the caller wants kept beside them (plain JSON). */
 export interface Saved<Extra> {
@@ -14,11 +12,11 @@ export interface Saved<Extra> {
 /**
  * One file: a line of JSON, then raw arrays and texts. Texts are parsed when a section is asked for.
  *
- *     docsbot-index 4 <key> <SHA-256 of the rest>\n
+ *     docsbot-index 5 <key> <SHA-256 of the rest>\n
  *     {"parts":[[name, type, bytes], ...], ...}\n
  *     padding to 8 bytes, then the parts, each padded to 8 bytes
  */
-const FORMAT = "docsbot-index 4";
+const FORMAT = "docsbot-index 5";
 const TYPES = { Uint8Array, Uint32Array, Float32Array, Buffer } as const;
 type Packed = Uint8Array | Uint32Array | Float32Array;
 type PartList = [name: string, type: keyof typeof TYPES, bytes: number][];
@@ -39,37 +37,21 @@ export function writeSaved<Extra>(
   const header = Buffer.from(
     `${JSON.stringify({ parts: list, shape, pages: texts.pages, extra, bigEndian: isBigEndian() })}\n`,
   );
-  const chunks = [
-    header,
-    padding(header.length),
-    ...[...parts.values()].flatMap((part) => [bytesOf(part), padding(part.byteLength)]),
-  ];
-  const body = Buffer.concat(chunks);
-  mkdirSync(dirname(file), { recursive: true });
-  const unfinished = `${file}.${process.pid}.tmp`;
-  try {
-    writeFileSync(unfinished, Buffer.concat([Buffer.from(`${FORMAT} ${key} ${digest(body)}\n`), body]));
-    renameSync(unfinished, file);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
-  }
+  const chunks = [header, padding(header.length)];
+  for (const part of parts.values()) chunks.push(bytesOf(part), padding(part.byteLength));
+  writeSealed(file, `${FORMAT} ${key}`, chunks);
 }
 
 /** `undefined` where the file is missing, stale, truncated, damaged, or of another machine or format: rebuild then. */
 export function readSaved<Extra>(file: string, key: string): Saved<Extra> | undefined {
   try {
-    const bytes = readFileSync(file);
-    const end = bytes.indexOf(10);
-    const body = bytes.subarray(end + 1);
-    if (bytes.subarray(0, end).toString("latin1") !== `${FORMAT} ${key} ${digest(body)}`) return undefined;
-    return unpack<Extra>(body);
+    const body = readSealed(file, `${FORMAT} ${key}`);
+    return body === undefined ? undefined : unpack<Extra>(body);
   } catch {
     return undefined;
   }
 }
 
-const digest = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 const padding = (length: number): Buffer => Buffer.alloc((8 - (length % 8)) % 8);
 const bytesOf = (part: Packed): Buffer => Buffer.from(part.buffer, part.byteOffset, part.byteLength);
 const isBigEndian = (): boolean => new Uint8Array(Uint16Array.of(1).buffer)[0] === 0;

@@ -3,7 +3,7 @@ import type { Matcher } from "./match.ts";
 import type { Query } from "./query.ts";
 import type { Ragged } from "./ragged.ts";
 
-export interface UnitShares {
+interface UnitShares {
   /** Best share of the question in one unit, in three neighbouring units, and in three together with the headings above. */
   readonly best: number;
   readonly window: number;

@@ -62,7 +62,7 @@ async function enter(
   }
   const body = JSON.stringify(event.body ?? null);
   const state = isTaken ? "working" : "waiting";
-  const times = { attempts: isTaken ? 1 : 0, received_at: at, started_at: isTaken ? at : null };
+  const times = { attempts: isTaken ? 1 : 0, received_at: at, started_at: isTaken ? at : null, due_at: null, waits: 0 };
   await add({ id, platform, place, body, state, ...times }, db);
   return "new";
 }

@@ -7,7 +7,7 @@ import type { Schema } from "./schema.ts";
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-events": { up: createEvents },
   "0002-answers": { up: createAnswers },
-  "0003-due": { up: async () => undefined },
+  "0003-due": { up: addDue },
   "0004-names": { up: hashNames },
 };
 
@@ -121,4 +121,14 @@ async function createAboutAnswers(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint("feedback_key", ["answer", "asker"])
     .execute();
   await db.schema.createIndex("feedback_asker").on("feedback").column("asker").execute();
+}
+
+/** Events are handed out from memory, where their order is kept: the index that was read for it would be written for nothing. */
+async function addDue(db: Kysely<unknown>): Promise<void> {
+  await db.schema.dropIndex("inbox_state").execute();
+  await db.schema.alterTable("inbox").addColumn("due_at", "bigint").execute();
+  await db.schema
+    .alterTable("inbox")
+    .addColumn("waits", "integer", (column) => column.notNull().defaultTo(0))
+    .execute();
 }

@@ -25,6 +25,10 @@ export interface InboxRow {
   attempts: number;
   received_at: number;
   started_at: number | null;
+  /** Not to be started before; `null` if it never was put off. */
+  due_at: number | null;
+  /** How many of its attempts ended in being put off. */
+  waits: number;
 }
 
 /** A name that an event goes by. Outlives the event, so that its repetition is known. */

@@ -1,6 +1,8 @@
 import { createInterface } from "node:readline";
 import type { Answer, Conversation } from "../answering/answer.ts";
 import type { Ask, Picked } from "../answering/ask.ts";
+import { harmless } from "../answering/plain.ts";
+import { maskSecrets } from "../answering/secrets.ts";
 import { VOICE } from "../answering/voice.ts";
 import { type Look, renderAnswer, renderWhy } from "./render.ts";
 import { wrap } from "./wrap.ts";
@@ -53,7 +55,8 @@ export async function converse(ask: Ask, samples: readonly string[], terminal: T
 export async function answerLines(ask: Ask, samples: readonly string[], terminal: Terminal): Promise<void> {
   let asked = 0;
   const say = (question: string): void => {
-    terminal.output.write(`${asked++ > 0 ? "\n\n" : ""}? ${question}\n\n${present(ask(question), terminal)}\n`);
+    const shown = harmless(maskSecrets(question).text);
+    terminal.output.write(`${asked++ > 0 ? "\n\n" : ""}? ${shown}\n\n${present(ask(question), terminal)}\n`);
   };
   for await (const line of createInterface({ input: terminal.input })) if (line.trim() !== "") say(line.trim());
   if (asked > 0) return;

@@ -154,7 +154,7 @@ rows:
 `,
 };
 
-export const filesOf = (rules: Readonly<Record<string, string>>): RuleFile[] =>
+const filesOf = (rules: Readonly<Record<string, string>>): RuleFile[] =>
   Object.entries(rules).map(([name, text]) => ({ name, text }));
 
 export interface Ruled {

@@ -1,9 +1,15 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Capacity } from "../../src/content/capacity.ts";
 import type { Site } from "../../src/content/dialects/dialect.ts";
 import { readLibrary } from "../../src/content/library.ts";
 import { formatFault, sectionKey } from "../../src/content/section.ts";
 import type { Source } from "../../src/content/sources.ts";
-import { sites } from "./pages.ts";
+import { TreeError } from "../../src/content/tree.ts";
+import { buildIndex } from "../../src/search/build.ts";
+import { type Ragged, rowOf } from "../../src/search/ragged.ts";
+import { readSaved, writeSaved } from "../../src/search/saved.ts";
+import { inFolder, sites } from "./pages.ts";
 
 const source = (id: string, files: Readonly<Record<string, string>>): Source => ({
   id,
@@ -70,9 +76,52 @@ describe("readLibrary", () => {
 
   it("tells how far it is", () => {
     const done: number[] = [];
-    readLibrary([source("one", { "a.md": "", "b.md": "" }), source("two", { "c.md": "" })], new Map(), (pages) =>
-      done.push(pages),
-    );
+    const sources = [source("one", { "a.md": "", "b.md": "" }), source("two", { "c.md": "" })];
+    readLibrary(sources, new Map(), { onPage: (pages) => done.push(pages) });
     expect(done).toEqual([1, 2, 3]);
+  });
+});
+
+describe("far too much documentation (A51)", () => {
+  const sources = [
+    source("one", { "a.md": "# A\n# B" }),
+    source("two", { "b.md": "# C\n# D", "c.md": "# E", "d.md": "" }),
+  ];
+  const refused = (capacity: Capacity) => expect(() => readLibrary(sources, new Map(), { capacity }));
+
+  it("is refused with the source, its sections and the limit", () => {
+    refused({ sections: 2, heapBytes: 1e9 }).toThrow(
+      new TreeError(
+        "documentation too large: source two has 3 sections in 2 of its 3 pages, the limit is 2 sections; leave folders out, or name its parts as sources of their own",
+      ),
+    );
+  });
+
+  it("is refused before Node runs out of memory, with what to set", () => {
+    refused({ sections: 3, heapBytes: 4_000 }).toThrow(
+      new TreeError(
+        "documentation too large for Node's memory: source two has 2 sections in 1 of its 3 pages; all sources need about 1 MB, the limit is 1 MB; leave folders out, or set NODE_OPTIONS=--max-old-space-size=1",
+      ),
+    );
+  });
+
+  it("is taken when it just fits", () => {
+    // 17 characters take 6 bytes each, 5 sections 1,000 each.
+    const capacity = { sections: 3, heapBytes: 5_102 };
+    expect(readLibrary(sources, new Map(), { capacity }).sections).toHaveLength(5);
+    refused({ ...capacity, heapBytes: 5_101 }).toThrow(TreeError);
+  });
+
+  it("of 130,000 sections on a page is no such thing: it is indexed, saved and found in", () => {
+    const { sections } = readLibrary([source("one", { "a.md": `${"# Oven\n".repeat(130_000)}# Stove\n` })], new Map());
+    expect(sections).toHaveLength(130_001);
+    const built = buildIndex(sections);
+    inFolder((folder) => {
+      writeSaved(join(folder, "index.bin"), "key", built, sections, {});
+      const saved = readSaved(join(folder, "index.bin"), "key");
+      const stove = saved?.index.termIds.get("stove") as number;
+      expect([...rowOf(saved?.index.postings as Ragged, stove)]).toEqual([130_000]);
+      expect(saved?.sectionAt(130_000)).toEqual(sections[130_000]);
+    });
   });
 });

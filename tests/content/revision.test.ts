@@ -77,6 +77,14 @@ describe("the revision of a page", () => {
     });
   });
 
+  it("is unknown if the history is longer than what is read of it, and costs no page (A51)", () => {
+    inRepository((folder) => {
+      for (let at = 0; at < 9; at++) commit(folder, { "a.md": String(at) });
+      expect(gitFolder(folder)?.revisionOf("a.md", "8")?.kind).toBe("git");
+      expect(gitFolder(folder, 100)?.revisionOf("a.md", "8")).toBeUndefined();
+    });
+  });
+
   it("is a commit whatever the line ends and byte order mark", () => {
     inRepository((folder) => {
       const id = commit(folder, {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { linkSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -126,25 +126,45 @@ describe("a name in other bytes than UTF-8", () => {
 
 describe("limits (A51)", () => {
   const files = { "a.md": "12345", "b.md": "12345", "x/y/c.md": "1" };
-  it.each([
-    [{ files: 2 }, "more than 2 pages"],
-    [{ entries: 4 }, "more than 4 entries"],
-    [{ depth: 1 }, "x/y lies deeper than 1 folders"],
-    [{ fileBytes: 4 }, "a.md has 5 bytes, the limit is 4"],
-    [{ totalBytes: 9 }, "the pages have more than 9 bytes together"],
-  ])("%o refuse the whole tree", (limit, what) => {
-    expect(() => treeOf(files, { ...LIMITS, ...limit })).toThrow(
-      new TreeError(`documentation too large: ${what}; leave that out or split the source`),
-    );
+  const cure = "leave folders out, or name its parts as sources of their own";
+  it.each<[Partial<Limits>, (folder: string) => string]>([
+    [{ pages: 2 }, (folder) => `documentation too large: ${folder}: it has 3 pages, the limit is 2; ${cure}`],
+    [{ entries: 4 }, (folder) => `documentation too large: ${folder}: it has more than 4 files and folders; ${cure}`],
+    [{ depth: 1 }, (folder) => `folder too deep: ${folder}/x/y is 2 deep, the limit is 1; move it up or leave it out`],
+    [
+      { fileBytes: 4 },
+      (folder) => `page too large: ${folder}/a.md has 5 bytes, the limit is 4; split it or leave it out`,
+    ],
+    [
+      { totalBytes: 9 },
+      (folder) => `documentation too large: ${folder}: its 3 pages have more than 9 bytes together; ${cure}`,
+    ],
+  ])("%o refuse the whole tree", (limit, message) => {
+    inFolder((folder) => {
+      write(folder, files);
+      expect(() => readTree(folder, { ...LIMITS, ...limit })).toThrow(new TreeError(message(folder)));
+    });
   });
 
   it("allow what just reaches them", () => {
-    const limits = { files: 3, entries: 5, depth: 2, fileBytes: 5, totalBytes: 11 };
+    const limits = { pages: 3, entries: 5, depth: 2, fileBytes: 5, totalBytes: 11 };
     expect(treeOf(files, limits).files).toHaveLength(3);
   });
 
   it("stop at 300 folders deep", () => {
-    expect(() => treeOf({ [`${"d/".repeat(300)}a.md`]: "" })).toThrow(/lies deeper than 40 folders/);
+    expect(() => treeOf({ [`${"d/".repeat(300)}a.md`]: "" })).toThrow(/ is 41 deep, the limit is 40; /);
+  });
+
+  it("name a page of 50 MB without reading it", () => {
+    inFolder((folder) => {
+      write(folder, { "small.md": "a", "sub/huge.md": "" });
+      truncateSync(join(folder, "sub/huge.md"), 50_000_000);
+      expect(() => readTree(folder)).toThrow(
+        new TreeError(
+          `page too large: ${folder}/sub/huge.md has 50000000 bytes, the limit is 2000000; split it or leave it out`,
+        ),
+      );
+    });
   });
 });
 

@@ -22,3 +22,15 @@ it("remembers the last ones only", async () => {
   for (const key of ["a", "b", "c"]) await run(key);
   expect([await run("c"), await run("b"), await run("a")]).toEqual([false, false, true]);
 });
+
+it("a failure takes nobody else's place", async () => {
+  const once = createOnce(2);
+  const run = (key: string, error?: Error) =>
+    once.run(key, async () => {
+      if (error) throw error;
+    });
+  await run("a");
+  await expect(run("b", new Error("later"))).rejects.toThrow("later");
+  await run("c");
+  expect([await run("a"), await run("c")]).toEqual([false, false]);
+});

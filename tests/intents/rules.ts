@@ -1,5 +1,4 @@
 import { compileRules, type Rules } from "../../src/intents/compile.ts";
-import type { Intent } from "../../src/intents/definition.ts";
 import { type RuleFile, readRules } from "../../src/intents/load.ts";
 import { type Matching, matchRules } from "../../src/intents/match.ts";
 
@@ -28,10 +27,8 @@ snippets: ${parts.snippets ?? "[{lang: ini, text: tea}]"}
 examples: [{say: make tea}]
 `;
 
-export const intentOf = (yaml: string): Intent => rulesOf({ "intents/a.yaml": yaml }).set.intents[0] as Intent;
-
 /** What each slot of each intent that matched is read as: a value, `?` and the words of a wrong one. */
-export const slotsOf = ({ intents }: Matching): Record<string, Record<string, string>> =>
+const slotsOf = ({ intents }: Matching): Record<string, Record<string, string>> =>
   Object.fromEntries(
     intents.map(({ intent, slots }) => [
       intent.id,

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import manifest from "../../manifests/slack.json" with { type: "json" };
-import { LIVE_MENTION } from "../../src/slack/mrkdwn.ts";
-import { validateMessage, validateView } from "../../src/slack/validate.ts";
+import { LIVE_MENTION } from "./texts.ts";
+import { validateMessage, validateView } from "./validate.ts";
 
 /** A call of the Web API, its JSON fields parsed; to a response url, `method` is "response_url". */
 export interface Call {
@@ -11,13 +11,14 @@ export interface Call {
   readonly token: string;
 }
 
-/** What is answered instead of the usual. `ghost`: the call is done, and its answer never comes. */
+/** What is answered instead of the usual. `ghost`: the call is done, and its answer never comes; `hang`: neither. */
 export type Mishap =
   | { readonly kind: "error"; readonly error: string }
   | { readonly kind: "rate"; readonly after?: string }
   | { readonly kind: "status"; readonly status: number }
   | { readonly kind: "reset" }
-  | { readonly kind: "ghost" };
+  | { readonly kind: "ghost" }
+  | { readonly kind: "hang" };
 
 export interface Posted {
   readonly channel: string;
@@ -87,6 +88,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         return void request.socket.destroy();
       case "ghost":
         return void carryOut(call);
+      case "hang":
+        return undefined;
       default:
         return mishap satisfies never;
     }

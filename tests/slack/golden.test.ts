@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type RenderContext, renderAnswer } from "../../src/slack/render.ts";
-import { validateMessage } from "../../src/slack/validate.ts";
+import { type RenderContext, renderAnswer } from "../../src/slack/rendering/render.ts";
 import { ANSWERS } from "../answers.ts";
+import { validateMessage } from "./validate.ts";
 
 const FOLDER = new URL("../goldens/slack/", import.meta.url);
 

@@ -1,6 +1,8 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Listening, listen } from "../../src/server.ts";
+import { createReadBody } from "../../src/http/body.ts";
+import { type Listening, listen } from "../../src/http/server.ts";
+import { createDoubt } from "../../src/slack/doubt.ts";
 import { type Delivered, handleSlackRequest } from "../../src/slack/http.ts";
 import { now, SECRET, sign } from "./signed.ts";
 
@@ -15,7 +17,10 @@ beforeAll(async () => {
     taken.push(delivered.body);
     await acknowledge(delivered);
   };
-  const options = { secrets: [SECRET, OLD], now: Date.now, take, onForged: () => void forged++ };
+  const options = {
+    ...{ secrets: [SECRET, OLD], now: Date.now, readBody: createReadBody(), doubt: createDoubt() },
+    ...{ take, onForged: () => void forged++ },
+  };
   const handle = (
     request: Parameters<typeof handleSlackRequest>[0],
     response: Parameters<typeof handleSlackRequest>[1],

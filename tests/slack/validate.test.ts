@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Fault } from "../../src/slack/shapes.ts";
-import { validateMessage, validateView } from "../../src/slack/validate.ts";
+import type { Fault } from "../shapes.ts";
+import { validateMessage, validateView } from "./validate.ts";
 
 const plain = (text: string) => ({ type: "plain_text", text });
 const section = (text: string) => ({ type: "section", text: { type: "mrkdwn", text } });

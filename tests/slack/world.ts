@@ -1,11 +1,13 @@
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SlackConfig } from "../../src/config.ts";
+import { createReadBody } from "../../src/http/body.ts";
 import { type Running, startBot } from "../../src/main.ts";
 import type { Bot, Machine } from "../../src/platforms.ts";
 import type { Settings } from "../../src/settings.ts";
 import type { Kitchen } from "../answering/kitchen.ts";
 import { kitchenBot } from "../kitchenbot.ts";
+import { createPace, type Pace } from "../pace.ts";
 import { newFile } from "../store/folder.ts";
 import { type FakeSlack, startFakeSlack } from "./fakeapi.ts";
 import { direct, envelope, mention, now, SECRET, sign, TEAM } from "./signed.ts";
@@ -21,7 +23,7 @@ export interface World {
   /** Milliseconds that were waited for, before they were made shorter. */
   readonly waits: number[];
   /** How much faster than the real one the tests' machine waits. */
-  readonly pace: { faster: number };
+  readonly pace: Pace;
   readonly bot: () => Running;
   /** Stops the bot, and starts another one on the same store. */
   readonly restart: () => Promise<void>;
@@ -45,6 +47,8 @@ export interface WorldOptions {
   readonly settings?: { slack?: Partial<Settings["slack"]>; limits?: Partial<Settings["limits"]> };
   readonly config?: Partial<SlackConfig>;
   readonly keepQuestions?: boolean;
+  /** The pace to begin with: 1 where a minute must last one. */
+  readonly faster?: number;
 }
 
 /** Waits for a condition, at most so many seconds. */
@@ -63,15 +67,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const slack = await startFakeSlack();
   const lines: string[] = [];
   const waits: number[] = [];
-  const pace = { faster: 100 };
+  const pace = { faster: options.faster ?? 100 };
   const machine: Machine = {
     now: Date.now,
-    sleep: async (milliseconds, signal) => {
-      waits.push(milliseconds);
-      await sleep(milliseconds / pace.faster, undefined, signal ? { signal } : {});
-    },
+    ...createPace(pace, waits),
     chance: () => 0,
     timeout: 400,
+    readBody: createReadBody(),
   };
   const file = newFile("docsbot.sqlite");
   const bot = botOf(options, slack, dirname(file), (line) => lines.push(line));
@@ -178,10 +180,7 @@ function encode(body: object, form?: "form" | "payload"): { text: string; type: 
 }
 
 /** An element of a message's or a view's blocks, with the id of its block. */
-export function elementIn(
-  blocks: unknown,
-  actionId: string,
-): { block: string; element: Readonly<Record<string, unknown>> } {
+function elementIn(blocks: unknown, actionId: string): { block: string; element: Readonly<Record<string, unknown>> } {
   for (const block of blocks as readonly { block_id?: string; elements?: readonly Record<string, unknown>[] }[])
     for (const element of block.elements ?? [])
       if (element.action_id === actionId) return { block: block.block_id ?? "b0", element };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { KEYS_LIVE } from "../../src/store/inbox.ts";
-import { event } from "./events.ts";
+import { accept, event, listed } from "./events.ts";
 import { bareStore, newClock, newFile } from "./folder.ts";
 import { given } from "./given.ts";
 
@@ -68,9 +68,9 @@ describe("forgetting a person", () => {
   it("A67 A70 leaves no trace in the files, nor does an event that is done", async () => {
     const file = newFile();
     const { store } = await bareStore(file, newClock(), { keepQuestions: true });
-    await store.inbox.accept(event("E1", { body: { text: "TRACE-of-an-event ".repeat(500) } }));
+    await accept(store.inbox, event("E1", { body: { text: "TRACE-of-an-event ".repeat(500) } }));
     await store.answers.record(given({ question: "TRACE-of-a-question" }));
-    for (const { id } of await store.inbox.next(1)) {
+    for (const { id } of await listed(store.inbox, 1)) {
       await store.inbox.start(id);
       await store.inbox.finish(id);
     }
@@ -85,8 +85,8 @@ describe("retention", () => {
   it("A70 removes answers older than so many days, with all that hangs on them, and what is over", async () => {
     const clock = newClock();
     const { store, db } = await bareStore(newFile(), clock);
-    await store.inbox.accept(event("E1"));
-    for (const { id } of await store.inbox.next(1)) {
+    await accept(store.inbox, event("E1"));
+    for (const { id } of await listed(store.inbox, 1)) {
       await store.inbox.start(id);
       await store.inbox.finish(id);
     }

@@ -7,7 +7,7 @@ import { useKramdown } from "./kramdown.ts";
 import { expandLiquid, type LiquidPage } from "./liquid.ts";
 
 /** Jekyll with kramdown's GFM parser, its default. The parser names the headings; what it names alike is told apart here. */
-export const jekyll: Dialect = {
+const jekyll: Dialect = {
   name: "jekyll",
   extend: useKramdown,
   anchors: (given) => {
