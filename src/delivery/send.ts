@@ -34,10 +34,11 @@ export const pauseBefore = (attempt: number): number => Math.min(LONGEST_WAIT, F
 /** A call that is to be tried again later, by whoever keeps the event. */
 export class SendLater extends Error {
   override readonly name = "SendLater";
-  readonly milliseconds: number;
+  /** As the platform said; `undefined`: it did not. */
+  readonly milliseconds: number | undefined;
   /** What waits: all of the event's place, so that answers keep their order, or the event alone. */
   readonly holds: "place" | "event";
-  constructor(milliseconds: number, holds: "place" | "event" = "place") {
+  constructor(milliseconds?: number, holds: "place" | "event" = "place") {
     super("the platform takes it later");
     this.milliseconds = milliseconds;
     this.holds = holds;
@@ -101,13 +102,13 @@ export async function patiently<Result>(
 ): Promise<Result> {
   const { breaker, limits, ticks, chance } = patience;
   const end = ticks() + patience.most;
-  const wait = async (milliseconds: number): Promise<void> => {
-    if (ticks() + milliseconds >= end) throw new SendLater(milliseconds);
+  const wait = async (milliseconds: number, said?: number): Promise<void> => {
+    if (ticks() + milliseconds >= end) throw new SendLater(said);
     await patience.sleep(milliseconds);
   };
   const left = (): number => Math.max(breaker.wait(), limits.left(key));
   for (let attempt = 0; ; attempt++) {
-    while (left() > 0) await wait(left());
+    while (left() > 0) await wait(left(), left());
     const ended = breaker.begin();
     try {
       const result = await call();
@@ -119,9 +120,10 @@ export async function patiently<Result>(
       if (failure.kind !== "limited" && failure.kind !== "silent" && failure.kind !== "wait")
         throw new SendFailed(failure);
       const pause = failure.milliseconds * (1 + 0.2 * chance());
-      if (failure.kind === "limited") limits.note(key, pause);
-      if (attempt === ATTEMPTS - 1) throw new SendLater(pause);
-      await wait(pause);
+      const said = failure.kind === "limited" ? pause : undefined;
+      if (said !== undefined) limits.note(key, said);
+      if (attempt === ATTEMPTS - 1) throw new SendLater(said);
+      await wait(pause, said);
     }
   }
 }

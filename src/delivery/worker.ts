@@ -110,7 +110,7 @@ async function putDown(error: unknown, event: Waiting, entry: Entry, work: Work)
   }
   const isLate = ticks() - entry.since > LONGEST_DELAY;
   if (error instanceof SendLater && !isLate) {
-    const milliseconds = Math.max(error.milliseconds, pauseBefore(Math.min(attempts, LAST_GROWTH)));
+    const milliseconds = error.milliseconds ?? pauseBefore(Math.min(attempts, LAST_GROWTH));
     await store.inbox.postpone(entry.id, now() + milliseconds);
     log.debug("an event waits for its platform", { platform, attempts, pause: Math.round(milliseconds) });
     return { milliseconds, holds: error.holds };
