@@ -62,7 +62,7 @@ export const isRetryable = (error: unknown): boolean =>
   error instanceof SendFailed ? error.failure.kind === "unauthorized" : true;
 
 const ATTEMPTS = 5;
-/** Milliseconds that whoever works on an event waits at most: a longer wait is the queue's, which holds no hand. */
+/** Milliseconds that a hand waits at most: a longer wait is the queue's, which holds none. */
 export const SHORT_WAIT = 1_000;
 
 export interface Patience {
@@ -78,7 +78,7 @@ export interface Patience {
   readonly limits: RateLimits;
 }
 
-/** How often its calls were told to wait, and how often nothing came back; nothing of what never happened. */
+/** How often calls were told to wait, and how often no answer came; without those that never happened. */
 export function waitsOf({ breaker, limits }: Pick<Patience, "breaker" | "limits">): Readonly<Record<string, number>> {
   const counts = { limited: limits.count(), unanswered: breaker.silences() };
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
@@ -88,8 +88,8 @@ export function waitsOf({ breaker, limits }: Pick<Patience, "breaker" | "limits"
 export const patient = (patience: Patience): Patience => ({ ...patience, most: LONGEST_WAIT });
 
 /**
- * Calls a platform, and repeats the call while that is worth it. One that would meet a known limit, or a platform that is away,
- * is not even made.
+ * Calls a platform, and repeats the call while that is worth it. A call that would meet a known limit, or a platform that is
+ * away, is not made.
  *
  * @param key what the platform counts such calls by: the method, with the channel where it counts by channel
  * @throws SendLater if it must wait longer than `patience.most`, SendFailed where another attempt would end alike
