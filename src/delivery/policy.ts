@@ -20,17 +20,17 @@ export function decide({ channel, isDirect, isExternal }: Sender, rules: Rules):
 }
 
 const MINUTE = 60_000;
-/** Beyond, those whose minute is over are forgotten. */
+/** With more keys than this, those whose minute is over are forgotten. */
 const MANY = 10_000;
 
-/** At most so many a minute of each key. */
+/** A limit for each key, over the last minute. */
 export interface RateCap {
   readonly take: (key: string) => boolean;
-  /** What was taken last was none. */
+  /** Undoes the last `take`. */
   readonly giveBack: (key: string) => void;
 }
 
-/** @param ticks milliseconds of a clock that is never set: one that is set back would silence everybody until it has caught up */
+/** @param ticks milliseconds of a clock that is never set: one that is set back would silence everybody until it catches up */
 export function createRateCap(most: number, ticks: () => number): RateCap {
   const taken = new Map<string, readonly number[]>();
   let tidied = 0;
@@ -55,20 +55,20 @@ export function createRateCap(most: number, ticks: () => number): RateCap {
   };
 }
 
-/** Who asks, and where; the thread only where questions come in threads. */
+/** Who asks, and where. A command has no thread. */
 export interface Asking {
   readonly thread?: string | undefined;
   readonly person: string;
   readonly channel: string;
 }
 
-/** What stops a loop, whatever it goes round in: bots that answer each other, a script, a channel gone wild. */
+/** Stops loops: bots that answer each other, a script, a channel gone wild. */
 export interface Caps {
   /** Whether one more question may be asked. */
   readonly take: (asking: Asking) => boolean;
-  /** The question that was counted was none: a repeat, or one that was not taken in. */
+  /** For a question that was counted and then not taken in, such as a repeat. */
   readonly giveBack: (asking: Asking) => void;
-  /** How many questions were refused, by what was too many; nothing of what never happened. */
+  /** How many questions were refused, by cap; without the caps that never were. */
   readonly refused: () => Readonly<Record<string, number>>;
 }
 

@@ -7,7 +7,7 @@ export interface RateLimits {
   readonly count: () => number;
 }
 
-/** Beyond, those that are over are forgotten. */
+/** With more keys than this, those that are over are forgotten. */
 const MANY = 1_000;
 
 /** @param ticks milliseconds of a clock that is never set */

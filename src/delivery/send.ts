@@ -34,10 +34,11 @@ export const pauseBefore = (attempt: number): number => Math.min(LONGEST_WAIT, F
 /** A call that is to be tried again later, by whoever keeps the event. */
 export class SendLater extends Error {
   override readonly name = "SendLater";
-  readonly milliseconds: number;
+  /** As the platform said; `undefined`: it did not. */
+  readonly milliseconds: number | undefined;
   /** What waits: all of the event's place, so that answers keep their order, or the event alone. */
   readonly holds: "place" | "event";
-  constructor(milliseconds: number, holds: "place" | "event" = "place") {
+  constructor(milliseconds?: number, holds: "place" | "event" = "place") {
     super("the platform takes it later");
     this.milliseconds = milliseconds;
     this.holds = holds;
@@ -61,7 +62,7 @@ export const isRetryable = (error: unknown): boolean =>
   error instanceof SendFailed ? error.failure.kind === "unauthorized" : true;
 
 const ATTEMPTS = 5;
-/** Milliseconds that whoever works on an event waits at most: a longer wait is the queue's, which holds no hand. */
+/** Milliseconds that a hand waits at most: a longer wait is the queue's, which holds none. */
 export const SHORT_WAIT = 1_000;
 
 export interface Patience {
@@ -77,7 +78,7 @@ export interface Patience {
   readonly limits: RateLimits;
 }
 
-/** How often its calls were told to wait, and how often nothing came back; nothing of what never happened. */
+/** How often calls were told to wait, and how often no answer came; without those that never happened. */
 export function waitsOf({ breaker, limits }: Pick<Patience, "breaker" | "limits">): Readonly<Record<string, number>> {
   const counts = { limited: limits.count(), unanswered: breaker.silences() };
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
@@ -87,8 +88,8 @@ export function waitsOf({ breaker, limits }: Pick<Patience, "breaker" | "limits"
 export const patient = (patience: Patience): Patience => ({ ...patience, most: LONGEST_WAIT });
 
 /**
- * Calls a platform, and repeats the call while that is worth it. One that would meet a known limit, or a platform that is away,
- * is not even made.
+ * Calls a platform, and repeats the call while that is worth it. A call that would meet a known limit, or a platform that is
+ * away, is not made.
  *
  * @param key what the platform counts such calls by: the method, with the channel where it counts by channel
  * @throws SendLater if it must wait longer than `patience.most`, SendFailed where another attempt would end alike
@@ -101,13 +102,13 @@ export async function patiently<Result>(
 ): Promise<Result> {
   const { breaker, limits, ticks, chance } = patience;
   const end = ticks() + patience.most;
-  const wait = async (milliseconds: number): Promise<void> => {
-    if (ticks() + milliseconds >= end) throw new SendLater(milliseconds);
+  const wait = async (milliseconds: number, said?: number): Promise<void> => {
+    if (ticks() + milliseconds >= end) throw new SendLater(said);
     await patience.sleep(milliseconds);
   };
   const left = (): number => Math.max(breaker.wait(), limits.left(key));
   for (let attempt = 0; ; attempt++) {
-    while (left() > 0) await wait(left());
+    while (left() > 0) await wait(left(), left());
     const ended = breaker.begin();
     try {
       const result = await call();
@@ -119,9 +120,10 @@ export async function patiently<Result>(
       if (failure.kind !== "limited" && failure.kind !== "silent" && failure.kind !== "wait")
         throw new SendFailed(failure);
       const pause = failure.milliseconds * (1 + 0.2 * chance());
-      if (failure.kind === "limited") limits.note(key, pause);
-      if (attempt === ATTEMPTS - 1) throw new SendLater(pause);
-      await wait(pause);
+      const said = failure.kind === "limited" ? pause : undefined;
+      if (said !== undefined) limits.note(key, said);
+      if (attempt === ATTEMPTS - 1) throw new SendLater(said);
+      await wait(pause, said);
     }
   }
 }

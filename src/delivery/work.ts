@@ -43,7 +43,7 @@ export interface Place {
   state: "free" | "busy" | "paused";
 }
 
-/** Those who work on one platform's events: no platform waits for another. */
+/** The hands of one platform: no platform waits for another. */
 export interface Hands {
   readonly platform: string;
   busy: number;
@@ -148,14 +148,14 @@ export function occupy(place: Place): void {
   place.state = "busy";
 }
 
-/** Nothing is under way at the place any more; something may hold it all the same. */
+/** Nothing is under way at the place any more. */
 export function release(place: Place, state: "free" | "paused"): void {
   place.hands.busy--;
   place.state = state;
   offer(place);
 }
 
-/** What is put off is left to the next start, and so is everything once it is closed. */
+/** What is put off is left to the next start; once closed, so is everything else. */
 export const isIdle = ({ hands, entering, apologising, underWay, state }: Work): boolean =>
   entering + apologising + underWay.size === 0 &&
   [...hands.values()].every(({ busy, ready }) => busy === 0 && (ready.size === 0 || state === "closed"));
@@ -164,7 +164,7 @@ export function tellIdle(work: Work): void {
   if (isIdle(work)) for (const tell of work.whenIdle.splice(0)) tell();
 }
 
-/** Of a platform that is away one event at a time finds out whether it is back. */
+/** While a platform is away, one event at a time finds out whether it is back. */
 export const mostHands = ({ platform }: Hands, { breakers, limits }: DeliveryOptions): number =>
   breakers?.[platform]?.isOpen() ? 1 : limits.parallel;
 

@@ -18,9 +18,9 @@ import {
 const PAUSES = [1_000, 5_000] as const;
 /** Milliseconds before an event is looked for again that the store could not read. */
 const UNREADABLE = 5_000;
-/** Milliseconds; an event that is put off for longer is given up: nobody waits for its answer any more. */
+/** Milliseconds after which an event that is put off again is given up: nobody expects its answer any more. */
 const LONGEST_DELAY = 10 * 60_000;
-/** Who is put off without a time waits twice as long each time, up to sixteen seconds. */
+/** Without a time from the platform each pause is twice the last one, up to this attempt: sixteen seconds. */
 const LAST_GROWTH = 6;
 
 /** Begins events as long as there are hands, one of each place in turn. */
@@ -48,7 +48,7 @@ function wakeLater(milliseconds: number, hands: Hands, work: Work): void {
   });
 }
 
-/** Never, if it stops before. */
+/** Runs `then` unless the bot stops first. */
 function after(milliseconds: number, { options }: Work, then: () => void): void {
   options.sleep(milliseconds).then(then, () => undefined);
 }
@@ -86,7 +86,7 @@ export async function run(event: Waiting, entry: Entry, work: Work): Promise<voi
   } catch (error) {
     failed = { error };
   }
-  // It was handed back while its call hung.
+  // A stop handed it back while its call hung.
   if (!work.underWay.has(entry)) return;
   const pause = failed && (await putDown(failed.error, event, entry, work));
   if (!failed) leave(work, entry.place);
@@ -96,7 +96,7 @@ export async function run(event: Waiting, entry: Entry, work: Work): Promise<voi
 
 interface Pause {
   readonly milliseconds: number;
-  /** With the event its place waits, too, if its answer must come before those that follow. */
+  /** The place waits too if this answer must come before those that follow. */
   readonly holds: SendLater["holds"];
 }
 
@@ -110,7 +110,7 @@ async function putDown(error: unknown, event: Waiting, entry: Entry, work: Work)
   }
   const isLate = ticks() - entry.since > LONGEST_DELAY;
   if (error instanceof SendLater && !isLate) {
-    const milliseconds = Math.max(error.milliseconds, pauseBefore(Math.min(attempts, LAST_GROWTH)));
+    const milliseconds = error.milliseconds ?? pauseBefore(Math.min(attempts, LAST_GROWTH));
     await store.inbox.postpone(entry.id, now() + milliseconds);
     log.debug("an event waits for its platform", { platform, attempts, pause: Math.round(milliseconds) });
     return { milliseconds, holds: error.holds };
@@ -122,7 +122,7 @@ async function putDown(error: unknown, event: Waiting, entry: Entry, work: Work)
   return undefined;
 }
 
-/** The apology takes no hand, and nobody waits for it but a stop. */
+/** Only a stop waits for the apology. */
 function giveUp(event: Waiting, entry: Entry, work: Work): void {
   const apology = work.options.apologies?.[event.platform]?.(event) ?? Promise.resolve();
   leave(work, entry.place);
@@ -135,7 +135,7 @@ function giveUp(event: Waiting, entry: Entry, work: Work): void {
     });
 }
 
-/** It waits without a hand. */
+/** Waits without holding a hand. */
 export function putOff(entry: Entry, { milliseconds, holds }: Pause, work: Work): void {
   const { place } = entry;
   if (holds === "place") place.state = "paused";
@@ -148,7 +148,7 @@ export function putOff(entry: Entry, { milliseconds, holds }: Pause, work: Work)
   });
 }
 
-/** A hand is free again, and the place, if nothing holds it: what waits, there or elsewhere, may begin. */
+/** Frees the hand, and the place unless it must wait too. */
 function letGo(entry: Entry, work: Work, pause: Pause | undefined): void {
   const { place } = entry;
   release(place, pause?.holds === "place" ? "paused" : "free");

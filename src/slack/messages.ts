@@ -59,8 +59,8 @@ export function noteUnauthorized(error: unknown, desk: Pick<Desk, "onUnauthorize
 }
 
 /**
- * Says so where a question was given up: silence would be worse. If its answer stands, what was not shown is the note beside it,
- * and nothing has failed that the asker would miss. A courtesy, as every private note.
+ * Says that a question was given up: silence would be worse. If its answer was posted, only the note beside it is missing, and
+ * "that did not work" would be wrong. A courtesy, as every private note.
  */
 export async function apologise(event: Waiting, desk: Desk): Promise<void> {
   const { message, responseUrl } = event.body as Kept;

@@ -120,7 +120,7 @@ describe("a wait for a platform", () => {
     const tried: number[] = [];
     const { ask, settled } = bench(async (_, clock) => {
       tried.push(clock.ticks());
-      if (tried.length < 9) throw new SendLater(0);
+      if (tried.length < 9) throw new SendLater();
     });
     await ask("a", "C1");
     await settled();
