@@ -23,6 +23,8 @@ export interface World {
   /** How much faster than the real one the tests' machine waits. */
   readonly pace: { faster: number };
   readonly bot: () => Running;
+  /** The folder of its store. */
+  readonly folder: string;
   /** Stops the bot, and starts another one on the same store. */
   readonly restart: () => Promise<void>;
   readonly start: (change?: Partial<SlackConfig>) => Promise<void>;
@@ -99,6 +101,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     waits,
     pace,
     bot: current,
+    folder: dirname(file),
     start,
     park: async () => {
       await current().stop();

@@ -20,6 +20,8 @@ export interface Reply {
 export interface TeamsWorld {
   readonly teams: FakeConnector;
   readonly lines: string[];
+  /** The folder of its store. */
+  readonly folder: string;
   readonly waits: number[];
   /** Sends an activity, as Teams would; `about` over the usual one. */
   readonly post: (about: object) => Promise<Reply>;
@@ -41,10 +43,12 @@ export interface TeamsOptions {
   readonly settings?: { teams?: Partial<Settings["teams"]>; limits?: Partial<Settings["limits"]> };
   readonly config?: Partial<TeamsConfig>;
   readonly kitchen?: Kitchen;
+  readonly keepQuestions?: boolean;
 }
 
 /** The whole bot over a small documentation, with Teams around it. */
-export async function openTeams({ settings = {}, config = {}, kitchen }: TeamsOptions = {}): Promise<TeamsWorld> {
+export async function openTeams(options: TeamsOptions = {}): Promise<TeamsWorld> {
+  const { settings = {}, config = {}, kitchen, keepQuestions = false } = options;
   const teams = await startFakeConnector();
   const lines: string[] = [];
   const waits: number[] = [];
@@ -59,7 +63,7 @@ export async function openTeams({ settings = {}, config = {}, kitchen }: TeamsOp
   };
   const own: TeamsConfig = { app: undefined, tenants: [TENANT], ...config };
   const file = newFile("docsbot.sqlite");
-  const bot = kitchenBot({ teams: own }, settings, kitchen, dirname(file), (line) => lines.push(line));
+  const bot = kitchenBot({ teams: own, keepQuestions }, settings, kitchen, dirname(file), (line) => lines.push(line));
   let running: Running = await startBot(bot, machine);
   let count = 0;
   let seen = 0;
@@ -78,6 +82,7 @@ export async function openTeams({ settings = {}, config = {}, kitchen }: TeamsOp
   return {
     teams,
     lines,
+    folder: dirname(file),
     waits,
     post,
     direct: (text, about) => post({ text, ...about }),
