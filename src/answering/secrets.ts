@@ -7,7 +7,7 @@ import { lonePasswords } from "./secrets/passwords.ts";
 import { merged, type Span } from "./secrets/span.ts";
 import { adjoiningLines, randomTokens } from "./secrets/tokens.ts";
 import { MASK } from "./secrets/values.ts";
-import { visibleText, withoutEntities, withoutMarkup } from "./visible.ts";
+import { linksApart, visibleText, withoutEntities, withoutMarkup } from "./visible.ts";
 
 export { MASK } from "./secrets/values.ts";
 
@@ -23,7 +23,7 @@ export interface Masked {
  * text stays as it is. Linear in its length.
  */
 export function maskSecrets(message: string): Masked {
-  const masked = maskText(withoutEntities(visibleText(message)));
+  const masked = maskText(linksApart(withoutEntities(visibleText(message))));
   const seen = masked.text.includes("<") ? withoutMarkup(masked.text) : masked.text;
   if (seen === masked.text) return masked;
   const { text, found } = maskText(seen);

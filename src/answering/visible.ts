@@ -40,6 +40,10 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 export const withoutEntities = (text: string): string =>
   text.replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES.get(entity) ?? entity);
 
+/** `<https://x|y>` with the address apart, so that it ends where its reader sees it end. */
+export const linksApart = (text: string): string =>
+  text.replace(/<(https?:[^<>|\s]{1,1000})\|(?=[^<>\n]{0,500}>)/g, "<$1 |");
+
 /** `<@U1>` and `<!here>` go, `<#C1|name>` and `<https://x|y>` become what a reader sees. */
 export const withoutMarkup = (text: string): string =>
   text
@@ -47,6 +51,6 @@ export const withoutMarkup = (text: string): string =>
     .replace(/<#[A-Z0-9]+\|([^<>\n]{0,200})>/g, " $1 ")
     .replace(/<#[A-Z0-9]+>/g, " ")
     .replace(
-      /<((?:https?|mailto):[^<>|\s]{1,1000})(?:\|([^<>\n]{0,500}))?>/g,
+      /<((?:https?|mailto):[^<>|\s]{1,1000})(?: ?\|([^<>\n]{0,500}))?>/g,
       (_, url: string, label: string | undefined) => ` ${label || url.replace(/^mailto:/, "")} `,
     );

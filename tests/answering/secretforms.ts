@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join as joined } from "node:path";
+
 /**
  * Secrets as people paste them, made up anew in each run: none stands in the repository, and what a scanner could take for the
  * beginning of one is put together from pieces.
@@ -169,29 +172,27 @@ function tokenForms({ of, password }: Chance): Form[] {
 }
 
 function keyForms(chance: Chance): Form[] {
-  const lines = linesOf(chance, 5);
-  const more = linesOf(chance, 4);
+  const [rsa, ssh, service, pgp, putty] = [5, 4, 4, 5, 4].map((count) => linesOf(chance, count)) as [
+    ...[string[], string[], string[], string[], string[]],
+  ];
   const mac = chance.of(HEX, 64);
+  const inJson = [KEY(""), ...service, KEY("", true)].join("\\n");
   return [
-    form("a private key", [KEY("RSA "), ...lines, KEY("RSA ", true)].join("\n"), ...lines),
-    form("a private key without its end", [KEY("OPENSSH "), ...more].join("\n"), ...more),
-    form(
-      "a private key in JSON",
-      `{"type": "service_account", "private_key": "${[KEY(""), ...more, KEY("", true)].join("\\n")}\\n"}`,
-      ...more,
-    ),
+    form("a private key", [KEY("RSA "), ...rsa, KEY("RSA ", true)].join("\n"), ...rsa),
+    form("a private key without its end", [KEY("OPENSSH "), ...ssh].join("\n"), ...ssh),
+    form("a private key in JSON", `{"type": "service_account", "private_key": "${inJson}\\n"}`, ...service),
     form(
       "a key of PGP",
-      [join("-----BEGIN PGP PRIVATE ", "KEY BLOCK-----"), "Version: 1", "", ...lines, "=aB3d"].join("\n"),
-      ...lines,
+      [join("-----BEGIN PGP PRIVATE ", "KEY BLOCK-----"), "Version: 1", "", ...pgp, "=aB3d"].join("\n"),
+      ...pgp,
     ),
     form(
       "a key of PuTTY",
       [
         ...["PuTTY-User-Key-File-3: ssh-ed25519", "Encryption: none", "Comment: tea", "Public-Lines: 2"],
-        ...[...linesOf(chance, 2), "Private-Lines: 4", ...more, `Private-MAC: ${mac}`],
+        ...[...linesOf(chance, 2), "Private-Lines: 4", ...putty, `Private-MAC: ${mac}`],
       ].join("\n"),
-      ...[...more, mac],
+      ...[...putty, mac],
     ),
   ];
 }
@@ -247,14 +248,31 @@ export const FRAMES: readonly Frame[] = [
   { name: "at the cut", write: atTheCut },
 ];
 
+/** Whatever stands in the files of a folder, the log of what is to be written included, byte by byte. */
+export const bytesIn = (folder: string): string =>
+  readdirSync(folder)
+    .map((name) => readFileSync(joined(folder, name)).toString("latin1"))
+    .join("\n");
+
 const PIECE = 6;
+
+const piecesOf = (secret: string): string[] =>
+  Array.from({ length: Math.max(0, secret.length - PIECE + 1) }, (_, at) => secret.slice(at, at + PIECE).toLowerCase());
 
 /** The pieces of six characters of the secrets that stand in a text, whatever their case. */
 export function leaksIn(text: string, secrets: readonly string[]): string[] {
   const shown = text.toLowerCase();
-  return secrets.flatMap((secret) =>
-    Array.from({ length: Math.max(0, secret.length - PIECE + 1) }, (_, at) => secret.slice(at, at + PIECE)).filter(
-      (piece) => shown.includes(piece.toLowerCase()),
-    ),
-  );
+  return secrets.flatMap(piecesOf).filter((piece) => shown.includes(piece));
+}
+
+/** The same for many secrets and megabytes: one pass. */
+export function leaksInBytes(bytes: string, secrets: readonly string[]): string[] {
+  const pieces = new Set(secrets.flatMap(piecesOf));
+  const shown = bytes.toLowerCase();
+  const found = new Set<string>();
+  for (let at = 0; at + PIECE <= shown.length; at++) {
+    const piece = shown.slice(at, at + PIECE);
+    if (pieces.has(piece)) found.add(piece);
+  }
+  return [...found];
 }

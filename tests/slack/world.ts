@@ -25,6 +25,8 @@ export interface World {
   /** How much faster than the real one the tests' machine waits. */
   readonly pace: Pace;
   readonly bot: () => Running;
+  /** The folder of its store. */
+  readonly folder: string;
   /** Stops the bot, and starts another one on the same store. */
   readonly restart: () => Promise<void>;
   readonly start: (change?: Partial<SlackConfig>) => Promise<void>;
@@ -104,6 +106,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     pace,
     file,
     bot: current,
+    folder: dirname(file),
     start,
     park: async () => {
       await current().stop();

@@ -22,6 +22,8 @@ export interface Reply {
 export interface TeamsWorld {
   readonly teams: FakeConnector;
   readonly lines: string[];
+  /** The folder of its store. */
+  readonly folder: string;
   readonly waits: number[];
   /** How much faster than the real one the tests' machine waits. */
   readonly pace: Pace;
@@ -49,15 +51,12 @@ export interface TeamsOptions {
   readonly kitchen?: Kitchen;
   /** The pace to begin with: 1 where a minute must last one. */
   readonly faster?: number;
+  readonly keepQuestions?: boolean;
 }
 
 /** The whole bot over a small documentation, with Teams around it. */
-export async function openTeams({
-  settings = {},
-  config = {},
-  kitchen,
-  faster = 100,
-}: TeamsOptions = {}): Promise<TeamsWorld> {
+export async function openTeams(options: TeamsOptions = {}): Promise<TeamsWorld> {
+  const { settings = {}, config = {}, kitchen, keepQuestions = false, faster = 100 } = options;
   const teams = await startFakeConnector();
   const lines: string[] = [];
   const waits: number[] = [];
@@ -71,7 +70,7 @@ export async function openTeams({
   };
   const own: TeamsConfig = { app: undefined, tenants: [TENANT], ...config };
   const file = newFile("docsbot.sqlite");
-  const bot = kitchenBot({ teams: own }, settings, kitchen, dirname(file), (line) => lines.push(line));
+  const bot = kitchenBot({ teams: own, keepQuestions }, settings, kitchen, dirname(file), (line) => lines.push(line));
   let running: Running = await startBot(bot, machine);
   let count = 0;
   let seen = 0;
@@ -91,6 +90,7 @@ export async function openTeams({
     file,
     teams,
     lines,
+    folder: dirname(file),
     waits,
     pace,
     post,

@@ -36,7 +36,7 @@ const CALLED_VALUE = new RegExp(
 /** The next of a list, or of the row of a table. */
 const NEXT_ONE = /\\{0,7}["'`]\s{0,4},\s{0,8}(?=\\{0,7}["'`])|[ \t]{0,12}\|[ \t]{0,12}/y;
 const NEXT_LINE = new RegExp(`(?:${GAP}|\`){0,20}`, "y");
-const BESIDE = /\s{1,3}(?:-String\s{1,3})?|\s{0,2}[([]\s{0,2}/y;
+const BESIDE = /\s{0,2}[([]\s{0,2}|\s{1,3}(?:-String\s{1,3})?/y;
 const SCHEME = /(?:Bearer|Basic|Token|Digest|Api-?Key|OAuth|SSWS|Key|Negotiate|[A-Z][\w-]{2,24})\s{1,3}(?=\S)/iy;
 /** Four words of four letters, as Google writes passwords for apps. */
 const IN_WORDS = /(?:[a-z]{4} ){3}[a-z]{4}(?![a-z])/y;
@@ -132,7 +132,7 @@ function credentialsAt(text: string, at: number): Span | undefined {
 /** How many words may stand between a name and “is”: “the password for the test database is …”. */
 const MOST_WORDS = 8;
 const WORD = /[ \t]{1,3}(\S{1,60})/y;
-const LINK = /^(?:is|was|are|were|=|:|->|→)[:=]?$/i;
+const LINK = /^(?:is|was|are|were|ist|lautet|est|es|=|:|->|→)[:=]?$/i;
 const FILLER = /\s{1,3}(?:now|still|just|set|to|like|this|called|changed|again)(?=\s)/iy;
 /** “The token of the user whose id is …” says what the id is. */
 const OTHER_THING =

@@ -19,10 +19,13 @@ export function lonePasswords(text: string): Span[] {
   return all.filter(({ from, to }) => !isOrdinary(text.slice(from, to)) && !isStandIn(text.slice(from, to)));
 }
 
-/** Of all four kinds, as the rules for passwords have it: small letters, capitals, digits, signs. No anchor, no address, no entity. */
+/**
+ * Of all four kinds, as the rules for passwords have it: small letters, capitals, digits, signs. No anchor, address or
+ * setting with a name of its own.
+ */
 const isGenerated = (word: string): boolean =>
   /[a-z]/.test(word) &&
   /[A-Z]/.test(word) &&
   /\d/.test(word) &&
   /[!#$%^&*?~+@]/.test(word) &&
-  !/^#|:\/\/|[=&]\w+=|&\w+;/.test(word);
+  !/^(?:#|[\w.-]+[=:])|:\/\/|[;&]\w+[=;]/.test(word);

@@ -85,8 +85,9 @@ const count = (text: string, pattern: RegExp): number => text.match(pattern)?.le
 
 const NAMED = /^[A-Z]?[a-z]+(?:[A-Z._-][a-z]+)*$/;
 
-/** Base64 has `/`, too, but no words between two of them. */
+/** An address, or with a word between two `/`: base64 has those, too, but no words. */
 function isPath(run: string, stretch: Stretch): boolean {
+  if (run.startsWith("//")) return true;
   let from = 0;
   return run.split("/").some((part) => {
     const to = from + part.length;
