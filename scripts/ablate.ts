@@ -1,5 +1,5 @@
 /**
- * What each mechanism brings: takes one away at a time, fits again, and writes the table of docs/search-quality.md.
+ * Measures what each mechanism contributes: switches off one at a time, fits again, and writes the table in docs/search-quality.md.
  *
  *     npm run ablate -- --docs DIR --dev FILE [--train FILE]… [--own FILE]…
  */
@@ -9,8 +9,8 @@ import { ZONES } from "../src/answering/ask.ts";
 import { AT, type FeatureName } from "../src/search/features.ts";
 import type { Weights } from "../src/search/rank.ts";
 import type { Knowledge } from "../src/search/search.ts";
-import { crossValidate, fitWeights, fitWithoutRanker, type Judged, summarize } from "./fitting.ts";
-import { type Lessons, readLessons } from "./lessons.ts";
+import { type Datasets, readDatasets } from "./datasets.ts";
+import { crossValidate, fitWeights, fitWithoutRanker, type Prediction, summarize } from "./fitting.ts";
 import type { Sample } from "./samples.ts";
 
 const PAGE = "docs/search-quality.md";
@@ -29,10 +29,10 @@ const { docs, dev: devFile } = values;
 if (!docs || !devFile) throw new Error("usage: npm run ablate -- --docs DIR --dev FILE [--train FILE]… [--own FILE]…");
 const files = { ...values, docs, dev: devFile };
 
-/** Signals that one mechanism gives the ranker and the confidence. */
-const SIGNALS: { readonly [mechanism: string]: readonly FeatureName[] } = {
-  "signals of phrasings": ["asked", "askedPrecision", "askedBody", "askedScore", "askedLikeness", "askedSecond"],
-  "signals of headings": ["heading", "headingPrecision", "headingExact", "headingLikeness", "titlePrecision"],
+/** The features that each mechanism gives to the ranking and the confidence. */
+const FEATURE_GROUPS: { readonly [mechanism: string]: readonly FeatureName[] } = {
+  "features of phrasings": ["asked", "askedF1", "askedBody", "askedScore", "askedSimilarity", "askedSecond"],
+  "features of headings": ["heading", "headingPrecision", "headingExact", "headingSimilarity", "titlePrecision"],
   "units: sentences, items, rows": ["bestUnit", "bestWindow", "windowWithHead", "bodyScore"],
   "neighbouring words": ["pairs"],
   "page, parent and links": [
@@ -62,23 +62,23 @@ const SIGNALS: { readonly [mechanism: string]: readonly FeatureName[] } = {
 };
 
 const rows: string[] = [];
-const full = readLessons(files);
+const full = readDatasets(files);
 add("everything", full);
 add("- ranking (order of the first stage)", full, fitWithoutRanker);
-for (const [mechanism, names] of Object.entries(SIGNALS)) add(`- ${mechanism}`, without(full, names));
+for (const [mechanism, names] of Object.entries(FEATURE_GROUPS)) add(`- ${mechanism}`, without(full, names));
 add(
   "- glossary",
-  readLessons(files, (knowledge) => ({ ...knowledge, lexicon: { ...knowledge.lexicon, byFirst: new Map() } })),
+  readDatasets(files, (knowledge) => ({ ...knowledge, lexicon: { ...knowledge.lexicon, byFirst: new Map() } })),
 );
 add(
   "- names of products",
-  readLessons(files, (knowledge) => ({ ...knowledge, lexicon: { ...knowledge.lexicon, names: new Set() } })),
+  readDatasets(files, (knowledge) => ({ ...knowledge, lexicon: { ...knowledge.lexicon, names: new Set() } })),
 );
-add("- correction of spelling", readLessons(files, noCorrection));
+add("- correction of spelling", readDatasets(files, noCorrection));
 rows.push(
   row(
     "- phrasings (the documentation alone)",
-    crossValidate([full.dev, full.slips, full.bare], full.train)[2] ?? [],
+    crossValidate([full.dev, full.misspelt, full.bare], full.train)[2] ?? [],
     [],
   ),
 );
@@ -91,30 +91,30 @@ const [before] = readFileSync(PAGE, "utf8").split(MARK);
 const [, after = ""] = readFileSync(PAGE, "utf8").split("<!-- end of ablation -->");
 writeFileSync(PAGE, `${before}${MARK}\n\n${table}\n\n<!-- end of ablation -->${after}`);
 
-function add(title: string, lessons: Lessons, fit?: (samples: readonly Sample[]) => Weights): void {
-  const [dev = [], slips = []] = crossValidate(
-    [lessons.dev, lessons.slips, lessons.bare],
-    lessons.train,
+function add(title: string, datasets: Datasets, fit?: (samples: readonly Sample[]) => Weights): void {
+  const [dev = [], misspelt = []] = crossValidate(
+    [datasets.dev, datasets.misspelt, datasets.bare],
+    datasets.train,
     fit ?? fitWeights,
   );
-  const line = row(title, dev, slips);
+  const line = row(title, dev, misspelt);
   rows.push(line);
   console.log(line);
 }
 
-function row(title: string, dev: readonly Judged[], slips: readonly Judged[]): string {
+function row(title: string, dev: readonly Prediction[], misspelt: readonly Prediction[]): string {
   const { recall1, recall3, recall5, auc, at } = summarize(dev);
   const { right, wrong, falseAnswers } = at(ZONES.answer);
   const figures = [recall1, recall3, recall5, auc, right, wrong, falseAnswers].map((figure) => figure.toFixed(3));
-  return `| ${[title, ...figures, slips.length > 0 ? summarize(slips).recall3.toFixed(3) : ""].join(" | ")} |`;
+  return `| ${[title, ...figures, misspelt.length > 0 ? summarize(misspelt).recall3.toFixed(3) : ""].join(" | ")} |`;
 }
 
 function noCorrection(knowledge: Knowledge): Knowledge {
   return { ...knowledge, speller: { correct: () => [] } };
 }
 
-/** The same lessons with some signals at 0, for the ranker and the confidence alike. */
-function without(lessons: Lessons, names: readonly FeatureName[]): Lessons {
+/** The same data with some features set to 0, for both the ranking and the confidence. */
+function without(datasets: Datasets, names: readonly FeatureName[]): Datasets {
   const silence = (samples: readonly Sample[]): Sample[] =>
     samples.map((sample) => ({
       ...sample,
@@ -125,9 +125,9 @@ function without(lessons: Lessons, names: readonly FeatureName[]): Lessons {
       }),
     }));
   return {
-    dev: silence(lessons.dev),
-    slips: silence(lessons.slips),
-    bare: silence(lessons.bare),
-    train: silence(lessons.train),
+    dev: silence(datasets.dev),
+    misspelt: silence(datasets.misspelt),
+    bare: silence(datasets.bare),
+    train: silence(datasets.train),
   };
 }

@@ -1,16 +1,16 @@
 /**
- * Speed and memory beside MiniSearch and fuse.js, over the same sections and questions, in one run:
+ * Compares speed and memory with MiniSearch and fuse.js, over the same sections and questions, in one run:
  *
  *     npm run bench -- --docs DIR --questions FILE [--size 1]…
  *
- * Writes the table into docs/performance.md when all sizes were run.
+ * Writes the table into docs/performance.md if all sizes were run.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Figures, SizeReport } from "./bench/size.ts";
 
-/** Copies of the documentation, and how many questions are asked of them. */
+/** Copies of the documentation, and the number of questions for each. */
 const SIZES = [
   [1, 247],
   [10, 60],
@@ -34,7 +34,7 @@ console.log(table);
 if (wanted.length === SIZES.length) {
   const page = readFileSync(PAGE, "utf8");
   const [before, rest = ""] = page.split("<!-- bench -->");
-  // What follows the table is kept.
+  // Keeps the rest of the page.
   const after = /\n## [\s\S]*/.exec(rest)?.[0] ?? "";
   writeFileSync(PAGE, `${before}<!-- bench -->\n\n${table}\n${after}`);
 }

@@ -1,16 +1,16 @@
 /**
- * Fits the ranker's and the confidence's weights and writes src/search/weights.ts.
+ * Fits the weights of the ranking and the confidence, and writes src/search/weights.ts.
  *
  *     npm run fit -- --docs DIR --dev FILE [--train FILE]… [--own FILE]… [--dry-run]
  *
- * `--own` questions are asked of the built-in content, all others of DIR. Prints what 5-fold cross-validation over the dev
- * file's groups says: dev questions are always judged by weights that saw no question of their group.
+ * `--own` questions are about the built-in content, all others about DIR. Prints the result of 5-fold cross-validation over the
+ * groups of the dev file: no dev question is judged by weights that were fitted to its group.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Weights } from "../src/search/rank.ts";
-import { crossValidate, fitWeights, type Judged, summarize } from "./fitting.ts";
-import { readLessons } from "./lessons.ts";
+import { readDatasets } from "./datasets.ts";
+import { crossValidate, fitWeights, type Prediction, summarize } from "./fitting.ts";
 
 const { values } = parseArgs({
   options: {
@@ -24,16 +24,19 @@ const { values } = parseArgs({
 });
 const { docs, dev: devFile } = values;
 if (!docs || !devFile) throw new Error("usage: npm run fit -- --docs DIR --dev FILE [--train FILE]… [--own FILE]…");
-const { dev, slips, bare, train } = readLessons({ ...values, docs, dev: devFile });
-const [judgedDev = [], judgedSlips = [], judgedBare = []] = crossValidate([dev, slips, bare], train);
+const { dev, misspelt, bare, train } = readDatasets({ ...values, docs, dev: devFile });
+const [devPredictions = [], misspeltPredictions = [], barePredictions = []] = crossValidate(
+  [dev, misspelt, bare],
+  train,
+);
 console.log(`cross-validated over ${dev.length} questions; ${train.length} samples more to learn from`);
-report("with phrasings", judgedDev);
-report("with phrasings, misspelt", judgedSlips);
-report("without phrasings", judgedBare);
-if (!values["dry-run"]) writeWeights(fitWeights([...dev, ...slips, ...bare, ...train]));
+report("with phrasings", devPredictions);
+report("with phrasings, misspelt", misspeltPredictions);
+report("without phrasings", barePredictions);
+if (!values["dry-run"]) writeWeights(fitWeights([...dev, ...misspelt, ...bare, ...train]));
 
-function report(title: string, judged: readonly Judged[]): void {
-  const { recall1, recall3, recall5, auc, at } = summarize(judged);
+function report(title: string, predictions: readonly Prediction[]): void {
+  const { recall1, recall3, recall5, auc, at } = summarize(predictions);
   const [one, three, five, area] = [recall1, recall3, recall5, auc].map((value) => value.toFixed(3));
   console.log(`\n${title}: recall ${one} / ${three} / ${five}, confidenceAuc ${area}`);
   console.log("zone  right  wrong  false");

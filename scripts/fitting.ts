@@ -1,4 +1,4 @@
-import { SIGNS } from "../src/search/confidence.ts";
+import { CONFIDENCE_FEATURES } from "../src/search/confidence.ts";
 import { FEATURES, type FeatureName } from "../src/search/features.ts";
 import { rank, type Weights } from "../src/search/rank.ts";
 import { WEIGHTS } from "../src/search/weights.ts";
@@ -10,25 +10,30 @@ const RANKER = { l2: 0.01, steps: 160 };
 const CONFIDENCE = { l2: 0.0003, steps: 1200 };
 const FOLDS = 5;
 
-/** Learns the ranker from the samples that it may learn from, then the confidence from all, ranked by it. */
+/** Fits the ranking to the samples with `ranks`, then the confidence to all samples, as ranked by it. */
 export function fitWeights(samples: readonly Sample[]): Weights {
-  const listings = samples
+  const groups = samples
     .filter(({ ranks }) => ranks)
     .map(({ scored, right }) => ({ rows: scored.map(({ features }) => features), right }));
-  const weights: Weights = { ...WEIGHTS, rank: named(FEATURES, fitRanker(listings, FEATURES.length, RANKER)) };
+  const weights: Weights = { ...WEIGHTS, rank: named(FEATURES, fitRanker(groups, FEATURES.length, RANKER)) };
   return fitConfidence(samples, weights);
 }
 
-/** Candidates in the order of the first stage; only the confidence is learnt. */
+/** Keeps the order of the first stage and fits the confidence only. */
 export function fitWithoutRanker(samples: readonly Sample[]): Weights {
   const rankWeights = Object.fromEntries(FEATURES.map((name) => [name, name === "score" ? 1 : 0]));
   return fitConfidence(samples, { ...WEIGHTS, rank: rankWeights as { [name in FeatureName]: number } });
 }
 
 function fitConfidence(samples: readonly Sample[], weights: Weights): Weights {
-  const signs = samples.map(({ scored, query, wants }) => rank(scored, query, wants, weights).signs);
+  const confidenceFeatures = samples.map(
+    ({ scored, query, wants }) => rank(scored, query, wants, weights).confidenceFeatures,
+  );
   const answerable = samples.map(({ question }) => question.gold.length > 0);
-  return { ...weights, confidence: named(SIGNS, fitLogistic(signs, answerable, CONFIDENCE)) };
+  return {
+    ...weights,
+    confidence: named(CONFIDENCE_FEATURES, fitLogistic(confidenceFeatures, answerable, CONFIDENCE)),
+  };
 }
 
 const named = <Name extends string>(names: readonly Name[], weights: Float64Array): { [name in Name]: number } =>
@@ -36,34 +41,34 @@ const named = <Name extends string>(names: readonly Name[], weights: Float64Arra
     [name in Name]: number;
   };
 
-export interface Judged {
-  /** Place of the first right section, infinite where there is none. */
+export interface Prediction {
+  /** Of the first right section, from 1; infinite if there is none. */
   readonly rank: number;
   readonly confidence: number;
   readonly answerable: boolean;
 }
 
-function judge({ scored, query, wants, right, question }: Sample, weights: Weights): Judged {
+function predict({ scored, query, wants, right, question }: Sample, weights: Weights): Prediction {
   const { ranked, confidence } = rank(scored, query, wants, weights);
   const at = ranked.findIndex((candidate) => right[scored.indexOf(candidate)]);
   return { rank: at < 0 ? Number.POSITIVE_INFINITY : at + 1, confidence, answerable: question.gold.length > 0 };
 }
 
-/** Each set judged by weights that saw no question of the same group, in any set; `train` is always learnt from. */
+/** Predictions for each set, from weights that were not fitted to any question of the same group. `train` is part of every fit. */
 export function crossValidate(
   sets: readonly (readonly Sample[])[],
   train: readonly Sample[],
   learn: (samples: readonly Sample[]) => Weights = fitWeights,
-): Judged[][] {
-  const judged: Judged[][] = sets.map(() => []);
+): Prediction[][] {
+  const predictions: Prediction[][] = sets.map(() => []);
   for (let fold = 0; fold < FOLDS; fold++) {
     const inFold = ({ question }: Sample): boolean => foldOf(question.group, FOLDS) === fold;
     const weights = learn([...sets.flat().filter((one) => !inFold(one)), ...train]);
     sets.forEach((set, at) => {
-      judged[at]?.push(...set.filter(inFold).map((one) => judge(one, weights)));
+      predictions[at]?.push(...set.filter(inFold).map((one) => predict(one, weights)));
     });
   }
-  return judged;
+  return predictions;
 }
 
 export interface Summary {
@@ -71,14 +76,14 @@ export interface Summary {
   readonly recall3: number;
   readonly recall5: number;
   readonly auc: number;
-  /** At a zone: answered with a right section among the first three, answered without one, answered though nothing answers. */
+  /** Shares at a confidence threshold: answered with a right section in the first three, answered without one, and answered although nothing answers it. */
   readonly at: (zone: number) => { readonly right: number; readonly wrong: number; readonly falseAnswers: number };
 }
 
-export function summarize(all: readonly Judged[]): Summary {
+export function summarize(all: readonly Prediction[]): Summary {
   const able = all.filter(({ answerable }) => answerable);
   const unable = all.filter(({ answerable }) => !answerable);
-  const share = (list: readonly Judged[], holds: (one: Judged) => boolean): number =>
+  const share = (list: readonly Prediction[], holds: (one: Prediction) => boolean): number =>
     list.filter(holds).length / Math.max(1, list.length);
   const wins = able.flatMap((a) =>
     unable.map((b): number => (a.confidence > b.confidence ? 1 : a.confidence === b.confidence ? 0.5 : 0)),

@@ -1,4 +1,4 @@
-/** Two convex fits with Adam (Kingma and Ba 2015), deterministic: no sampling, fixed steps. */
+/** Two convex fits with Adam (Kingma and Ba 2015). Deterministic: full batches and a fixed number of steps. */
 
 const RATE = 0.12;
 
@@ -7,22 +7,22 @@ export interface Options {
   readonly steps: number;
 }
 
-/** One question: the feature rows of its candidates, and which of them are right. */
-export interface Listing {
+/** The candidates of one question: their features, and which of them are right. */
+export interface CandidateGroup {
   readonly rows: readonly Float32Array[];
   readonly right: readonly boolean[];
 }
 
-/** Softmax cross-entropy over each listing: the weights under which right candidates get the most probability. */
-export function fitRanker(listings: readonly Listing[], width: number, { l2, steps }: Options): Float64Array {
-  const usable = listings.filter(({ right }) => right.includes(true));
+/** Softmax cross-entropy over each group: maximises the probability of the right candidates. */
+export function fitRanker(groups: readonly CandidateGroup[], width: number, { l2, steps }: Options): Float64Array {
+  const usable = groups.filter(({ right }) => right.includes(true));
   return descend(width, steps, (weights, gradient) => {
-    for (const { rows, right } of usable) addListing(rows, right, weights, gradient, 1 / usable.length);
+    for (const { rows, right } of usable) addGroup(rows, right, weights, gradient, 1 / usable.length);
     for (let at = 0; at < width; at++) gradient[at] = (gradient[at] as number) + l2 * (weights[at] as number);
   });
 }
 
-function addListing(
+function addGroup(
   rows: readonly Float32Array[],
   right: readonly boolean[],
   weights: Float64Array,
@@ -42,7 +42,7 @@ function addListing(
   });
 }
 
-/** Logistic regression; the first column is the bias and is not held back. */
+/** Logistic regression. The first column is the bias, which is not regularised. */
 export function fitLogistic(
   rows: readonly Float32Array[],
   labels: readonly boolean[],

@@ -1,8 +1,8 @@
 /**
- * Makes a manifest to paste into Slack from manifests/slack.json:
+ * Prints the manifest to paste into Slack, made from manifests/slack.json:
  *
- *     npm run slack:manifest --silent -- https://docsbot.example.org   for HTTP, at that address
- *     npm run slack:manifest --silent -- --socket                      for Socket Mode, without addresses
+ *     npm run slack:manifest --silent -- https://docsbot.example.org   for HTTP at that address
+ *     npm run slack:manifest --silent -- --socket                      for Socket Mode
  */
 import { readFileSync } from "node:fs";
 import { atAddress, type Manifest, withSocket } from "./manifests.ts";

@@ -1,4 +1,4 @@
-/** The parts of a Slack manifest that the two ways of running differ in. */
+/** The parts of a Slack manifest that differ between HTTP and Socket Mode. */
 export interface Manifest {
   readonly features: { readonly slash_commands: readonly Readonly<Record<string, unknown>>[] };
   readonly settings: Readonly<Record<string, unknown>> & {
@@ -10,7 +10,7 @@ export interface Manifest {
 const without = (fields: Readonly<Record<string, unknown>>, name: string) =>
   Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
 
-/** Slack connects to nothing: no addresses, and the switch on. */
+/** For Socket Mode: no addresses, since the bot connects to Slack. */
 export const withSocket = (manifest: Manifest): Manifest => ({
   ...manifest,
   features: {
@@ -25,7 +25,7 @@ export const withSocket = (manifest: Manifest): Manifest => ({
   },
 });
 
-/** Every address at one host, without a slash at its end. */
+/** For HTTP. `host` has no slash at its end. */
 export function atAddress(manifest: Manifest, host: string): Manifest {
   const url = `${host}/slack/events`;
   const { event_subscriptions: events, interactivity } = manifest.settings;

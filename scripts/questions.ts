@@ -1,18 +1,18 @@
 import { readFileSync } from "node:fs";
 
-/** A question with the sections that answer it, in the form of `eval` files; our own training files write gold as `path#anchor`. */
-export interface Question {
+/** A question and the sections that answer it. Reads `docsbot eval` files, and training files, which write gold as `path#anchor`. */
+export interface LabelledQuestion {
   readonly id: string;
   readonly question: string;
   readonly kind: string;
   readonly group: string;
   readonly gold: readonly { readonly path: string; readonly anchor: string }[];
-  /** The words that decide the answer, as they stand in the section. */
+  /** The words of the section that decide the answer. */
   readonly span: string;
   readonly keys: readonly string[];
 }
 
-export function readQuestions(file: string): Question[] {
+export function readQuestions(file: string): LabelledQuestion[] {
   return readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line.trim() !== "")
@@ -30,7 +30,7 @@ export function readQuestions(file: string): Question[] {
     }));
 }
 
-/** The same group always falls into the same fold. */
+/** The same group is always in the same fold. */
 export function foldOf(group: string, folds: number): number {
   let hash = 7;
   for (const character of group) hash = (hash * 31 + character.charCodeAt(0)) % 1_000_003;

@@ -1,7 +1,7 @@
-// The built bot in a Slack on this machine, without an account: each line that is typed mentions the bot in #general, and its
-// messages are printed as Slack would notify of them.
+// Tries the built bot in an emulator of Slack, without an account. Each line you type mentions the bot in #general; its answers
+// are printed as in Slack's notifications.
 //
-//     npm run slack:try        npx fetches the emulator
+//     npm run slack:try        npx downloads the emulator
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -10,7 +10,7 @@ import { SECRET, TOKEN, withBots } from "../.ci/slack/bot.mjs";
 import { BOT, createSender, GENERAL, startEmulator, USER } from "../.ci/slack/emulator.mjs";
 import { until } from "../.ci/wait.mjs";
 
-/** npx puts the package's programs on the path: `<folder>/node_modules/.bin`. */
+/** npx puts `<folder>/node_modules/.bin` on the PATH. */
 function folderOfEmulator() {
   const folders = (process.env.PATH ?? "").split(path.delimiter).map((bin) => path.resolve(bin, "../.."));
   const folder = folders.find((one) => existsSync(path.join(one, "node_modules/emulate/package.json")));
@@ -18,7 +18,7 @@ function folderOfEmulator() {
   return folder;
 }
 
-/** `<address|words>` as people see it. */
+/** `<address|words>` as `words (address)`, and entities as characters. */
 const shown = (text) =>
   text
     .replace(/<([^|>]+)\|([^>]+)>/g, "$2 ($1)")

@@ -1,9 +1,9 @@
 /**
- * Makes the app package to upload to Teams from manifests/teams, and checks it:
+ * Makes the app package to upload to Teams from manifests/teams, and validates it:
  *
  *     npm run teams:package -- --app-id GUID --domain docs.example.com [--bot-id GUID] [--out docsbot-teams.zip]
  *
- * The bot's id is the app's where it is not given.
+ * The bot id defaults to the app id.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";

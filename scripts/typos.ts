@@ -1,9 +1,9 @@
-/** Misspells questions as fingers do, always in the same way: to learn from, beside the questions as they were written. */
+/** Adds realistic typos to questions for training. Deterministic: a question always gets the same typos. */
 
 const NEIGHBOURS = "qwertyuiop asdfghjkl zxcvbnm";
 const SHORTEST = 5;
 
-/** One word in about six is misspelt, at least one; undefined where no word is long enough. */
+/** Misspells about one word in six, and at least one; `undefined` if no word is long enough. */
 export function misspell(text: string): string | undefined {
   const random = sequence(text);
   const words = text.split(" ");
@@ -17,7 +17,7 @@ export function misspell(text: string): string | undefined {
   return words.join(" ");
 }
 
-/** Swaps two letters, or drops, doubles or mistakes one. The first letter mostly stays. */
+/** Swaps two letters, drops one, doubles one, or replaces one by its neighbour on the keyboard. The first letter stays. */
 function slip(word: string, random: (below: number) => number): string {
   const at = 1 + random(word.length - 2);
   switch (random(4)) {
@@ -35,7 +35,7 @@ function slip(word: string, random: (below: number) => number): string {
   }
 }
 
-/** Numbers below a bound that follow from the text alone (Park and Miller 1988). */
+/** Pseudo-random numbers below a bound, seeded by the text (Park and Miller 1988). */
 function sequence(text: string): (below: number) => number {
   let state = 1;
   for (const character of text) state = (state * 31 + character.charCodeAt(0)) % 2_147_483_647 || 1;

@@ -4,6 +4,7 @@ import { ask } from "./commands/ask.ts";
 import { check } from "./commands/check.ts";
 import { BUILT_IN_CONTENT, type Command, FLAGS, folder, UsageError } from "./commands/command.ts";
 import { evaluate } from "./commands/eval.ts";
+import { forget } from "./commands/forget.ts";
 import { index } from "./commands/index.ts";
 import { start } from "./commands/start.ts";
 import { ConfigError } from "./config.ts";
@@ -12,7 +13,9 @@ import { QuestionFileError } from "./evaluation/questions.ts";
 import { EmptyIndexError } from "./knowledge.ts";
 import { StoreError } from "./store/error.ts";
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map(Object.entries({ ask, index, check, eval: evaluate, start }));
+const COMMANDS: ReadonlyMap<string, Command> = new Map(
+  Object.entries({ ask, index, check, eval: evaluate, start, forget }),
+);
 
 /** Errors whose message says what to do. */
 const EXPECTED = [UsageError, TreeError, EmptyIndexError, QuestionFileError, ConfigError, StoreError];
@@ -46,6 +49,9 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     json: values.json ?? false,
     why: values.why ?? false,
     batch: values.batch ?? false,
+    platform: values.platform,
+    user: values.user,
+    team: values.team,
   });
 }
 

@@ -154,6 +154,8 @@ function checkWithoutAuth(environment: Environment, faults: string[]): void {
     faults.push("TEAMS_AUTH=off in production: set it on, with the app's credentials");
   if (!LOOPBACK.has(environment.HOST || "127.0.0.1"))
     faults.push("TEAMS_AUTH=off while others can reach this port: set HOST=127.0.0.1, or TEAMS_AUTH=on");
+  if (environment.SLACK_BOT_TOKEN)
+    faults.push("TEAMS_AUTH=off beside SLACK_BOT_TOKEN: leave Slack out while you try Teams, or set TEAMS_AUTH=on");
   if (environment.MicrosoftAppId)
     faults.push("TEAMS_AUTH=off with a MicrosoftAppId: leave the id out, or set TEAMS_AUTH=on");
 }

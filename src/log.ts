@@ -1,3 +1,5 @@
+import { MASK, maskText } from "./answering/secrets.ts";
+
 /** Structured log: one line of JSON for each entry, without what must not be in a log. */
 export const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type Level = (typeof LEVELS)[number];
@@ -9,13 +11,17 @@ export interface Log {
   readonly info: (message: string, fields?: Fields) => void;
   readonly warn: (message: string, fields?: Fields) => void;
   readonly error: (message: string, fields?: Fields) => void;
+  /** What may happen as often as others like: the first in a minute is written, the others are counted. `level`: `warn` if absent. */
+  readonly repeated: (message: string, fields?: Fields, level?: "warn" | "error") => void;
+  /** Writes how often each was repeated. Call it once a minute, and at the end. */
+  readonly sumUp: () => void;
 }
 
 /**
- * Tokens, signatures and addresses that carry a secret, whoever put them into a message: an SDK's error may quote a header.
- * Names of fields are ours, so their values are cleaned, too.
+ * What the platforms' own tokens, signatures and addresses look like, also where they are shorter than real ones: an SDK's error
+ * may quote a header. Names of fields are ours, so their values are cleaned, too.
  */
-const SECRETS: readonly RegExp[] = [
+const OURS: readonly RegExp[] = [
   /\bx(?:ox[a-z]|app|oxe)[.-][\w.-]{6,}/gi,
   /\bBearer\s+\S+/gi,
   /\bv0=[0-9a-f]{16,}/gi,
@@ -25,11 +31,15 @@ const SECRETS: readonly RegExp[] = [
   /\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@]+(?=@)/gi,
 ];
 
+/** The same masks as in messages, after our own. */
 export const redact = (text: string): string =>
-  SECRETS.reduce(
-    (clean, pattern) => clean.replace(pattern, (_, kept: unknown) => `${typeof kept === "string" ? kept : ""}[…]`),
-    text,
-  );
+  maskText(
+    OURS.reduce(
+      (clean, pattern) =>
+        clean.replace(pattern, (_, kept: unknown) => `${typeof kept === "string" ? kept : ""}${MASK}`),
+      text,
+    ),
+  ).text.replaceAll(MASK, "[…]");
 
 /** `write` gets whole lines without their end. */
 export function createLog(level: Level, write: (line: string) => void, now: () => number): Log {
@@ -51,7 +61,21 @@ export function createLog(level: Level, write: (line: string) => void, now: () =
         }),
       );
     };
-  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+  const counted = new Map<string, { readonly level: "warn" | "error"; readonly more: number }>();
+  const levels = { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+  return {
+    ...levels,
+    repeated: (message, fields, level = "warn") => {
+      const before = counted.get(message);
+      if (!before) levels[level](message, fields);
+      counted.set(message, { level, more: before ? before.more + 1 : 0 });
+    },
+    sumUp: () => {
+      for (const [message, { level, more }] of counted)
+        if (more > 0) levels[level](`${message} (${more} more in the last minute)`, { more });
+      counted.clear();
+    },
+  };
 }
 
 export const SILENT: Log = createLog(

@@ -1,8 +1,12 @@
 import { type Ask, createAsk } from "./answering/ask.ts";
 import type { Config, SlackConfig, TeamsConfig } from "./config.ts";
+import { createBreaker } from "./delivery/breaker.ts";
 import { createOnce } from "./delivery/once.ts";
-import { createThreadCap } from "./delivery/policy.ts";
+import { createCaps } from "./delivery/policy.ts";
+import { createRateLimits } from "./delivery/ratelimits.ts";
 import { createExpiring, type Recent } from "./delivery/recent.ts";
+import { type Patience, SHORT_WAIT } from "./delivery/send.ts";
+import type { ReadBody } from "./http/body.ts";
 import type { Loaded } from "./knowledge.ts";
 import type { Log } from "./log.ts";
 import type { Settings } from "./settings.ts";
@@ -13,12 +17,15 @@ import type { Teams } from "./teams/app.ts";
 /** What the machine gives, and tests replace. */
 export interface Machine {
   readonly now: () => number;
+  /** Milliseconds of a clock that nobody sets: for everything that is measured within the process. */
+  readonly ticks: () => number;
   /** Rejects once the signal is given. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** 0..1 */
   readonly chance: () => number;
   /** Milliseconds that one call to a platform may take. */
   readonly timeout: number;
+  readonly readBody: ReadBody;
 }
 
 export interface Bot {
@@ -35,33 +42,46 @@ export interface Bot {
 }
 
 /** What a platform needs of the bot, whichever it is. */
-function deskOf({ loaded, settings }: Bot, store: Store, { now, sleep, chance }: Machine) {
+function deskOf({ loaded, settings }: Bot, store: Store, { now, ticks }: Machine, patience: Patience) {
   return {
     store,
-    recent: createExpiring<Recent>(now),
+    recent: createExpiring<Recent>(ticks),
     once: createOnce(),
     now,
     intents: loaded.rulebook.rules.set.intents,
-    patience: { sleep: (milliseconds: number) => sleep(milliseconds), chance },
-    mayAnswer: createThreadCap(settings.limits.perThread, now),
+    patience,
+    caps: createCaps(settings.limits, ticks),
     about: () => aboutText(loaded),
   };
 }
+
+/** What all calls to a platform share. */
+const patienceFor = (platform: string, { log }: Bot, { sleep, chance, ticks }: Machine): Patience => ({
+  sleep: (milliseconds) => sleep(milliseconds),
+  chance,
+  ticks,
+  most: SHORT_WAIT,
+  breaker: createBreaker(ticks, () => log.warn(`${platform} does not answer; questions wait until it does`)),
+  limits: createRateLimits(ticks),
+});
 
 /** The SDKs are large: each is loaded where it is used. */
 export async function startSlack(bot: Bot, config: SlackConfig, store: Store, machine: Machine): Promise<Slack> {
   const { createSlack } = await import("./slack/app.ts");
   const { settings, command, prompts, scopes, log } = bot;
   const { supportChannel, channels, connect, guests, sources } = settings.slack;
-  const desk = { ...deskOf(bot, store, machine), askIn: asksByChannel(bot, sources), command, supportChannel };
+  const { caps, ...shared } = deskOf(bot, store, machine, patienceFor("Slack", bot, machine));
+  const desk = { ...shared, askIn: asksByChannel(bot, sources), command, supportChannel };
   return createSlack({
     config,
     rules: { channels, connect },
+    caps,
     guests,
     desk,
     prompts,
     scopes,
     log,
+    readBody: machine.readBody,
     timeout: machine.timeout,
   });
 }
@@ -69,11 +89,11 @@ export async function startSlack(bot: Bot, config: SlackConfig, store: Store, ma
 export async function startTeams(bot: Bot, config: TeamsConfig, store: Store, machine: Machine): Promise<Teams> {
   const { createTeams } = await import("./teams/app.ts");
   const { supportChannel, supportUrl, channels, external, sources, aiLabel } = bot.settings.teams;
-  const offered = createExpiring<Recent>(machine.now);
+  const offered = createExpiring<Recent>(machine.ticks);
   const own = { offered, supportChannel, supportUrl, aiLabel, askIn: asksByChannel(bot, sources) };
-  const desk = { ...deskOf(bot, store, machine), ...own };
+  const desk = { ...deskOf(bot, store, machine, patienceFor("Teams", bot, machine)), ...own };
   const rules = { channels, connect: external };
-  return createTeams({ config, rules, desk, log: bot.log, timeout: machine.timeout });
+  return createTeams({ config, rules, desk, log: bot.log, readBody: machine.readBody, timeout: machine.timeout });
 }
 
 /** In place of a channel: all channels without a set of their own, and direct messages. */

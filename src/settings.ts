@@ -42,6 +42,8 @@ const schema = z.strictObject({
       parallel: count(1, 64, 8),
       waiting: count(1, 100_000, 1_000),
       perThread: count(1, 100, 5),
+      perPerson: count(1, 100_000, 20),
+      perChannel: count(1, 100_000, 100),
     })
     .prefault({}),
 });

@@ -89,6 +89,11 @@ describe("readConfig", () => {
       [/^TEAMS_AUTH=off in production: set it on/, /^TEAMS_AUTH=off with a MicrosoftAppId: leave/],
     ],
     [
+      "no authentication beside Slack (A14)",
+      { TEAMS_AUTH: "off", SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: "s" },
+      [/^TEAMS_AUTH=off beside SLACK_BOT_TOKEN: leave Slack out/],
+    ],
+    [
       "what the SDK would take for no authentication (A14)",
       { ...single, MicrosoftAppType: "singletenant", MicrosoftAppId: "", TEAMS_AUTH: "none" },
       [

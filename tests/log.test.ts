@@ -101,6 +101,25 @@ describe("a log", () => {
     },
   );
 
+  it("says once what is repeated, and sums it up", () => {
+    const lines = written("warn", ({ repeated, sumUp }) => {
+      for (let at = 0; at < 5_000; at++) repeated("turned away", { at });
+      repeated("the store failed", { code: "SQLITE_FULL" }, "error");
+      repeated("the store failed", { code: "SQLITE_BUSY" }, "error");
+      repeated("only once");
+      for (let minute = 0; minute < 2; minute++) sumUp();
+      repeated("turned away", { at: "the next minute" });
+    });
+    expect(lines.map((line) => Object.values(JSON.parse(line)).slice(1))).toEqual([
+      ["warn", "turned away", 0],
+      ["error", "the store failed", "SQLITE_FULL"],
+      ["warn", "only once"],
+      ["warn", "turned away (4999 more in the last minute)", 4_999],
+      ["error", "the store failed (1 more in the last minute)", 1],
+      ["warn", "turned away", "the next minute"],
+    ]);
+  });
+
   it("may be none", () => {
     expect(SILENT.error("a")).toBeUndefined();
   });

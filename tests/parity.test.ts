@@ -5,8 +5,8 @@ import type { Answer, Citation } from "../src/answering/answer.ts";
 import { createAsk } from "../src/answering/ask.ts";
 import { citationsOf } from "../src/answering/citations.ts";
 import { loadKnowledge } from "../src/knowledge.ts";
-import { renderAnswer as inSlack } from "../src/slack/render.ts";
-import { renderAnswer as inTeams } from "../src/teams/render.ts";
+import { renderAnswer as inSlack } from "../src/slack/rendering/render.ts";
+import { renderAnswer as inTeams } from "../src/teams/rendering/render.ts";
 import { renderAnswer as inTerminal } from "../src/terminal/render.ts";
 import { codesOf, linksOf, tokensOf } from "./teams/shown.ts";
 

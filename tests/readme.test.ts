@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAsk } from "../src/answering/ask.ts";
 import { loadKnowledge } from "../src/knowledge.ts";
-import { renderAnswer as renderInSlack } from "../src/slack/render.ts";
+import { renderAnswer as renderInSlack } from "../src/slack/rendering/render.ts";
 import { renderAnswer } from "../src/terminal/render.ts";
 import { docsbot, type Ran, runSource } from "./commands/run.ts";
 import { exists, ROOT, read } from "./house/files.ts";

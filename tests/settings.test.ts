@@ -8,7 +8,7 @@ it("everything may be left out", () => {
   expect(DEFAULT_SETTINGS).toEqual({
     slack: { channels: [], connect: false, guests: false, sources: {} },
     teams,
-    limits: { parallel: 8, waiting: 1000, perThread: 5 },
+    limits: { parallel: 8, waiting: 1000, perThread: 5, perPerson: 20, perChannel: 100 },
   });
 });
 
@@ -18,7 +18,7 @@ it("reads what an operator decides", () => {
   expect(readSettings(yaml, "c.yaml")).toEqual({
     slack: { channels: ["C1"], supportChannel: "C2", connect: true, guests: false, sources: {} },
     teams: { ...teams, supportUrl: "https://help.example.com" },
-    limits: { parallel: 2, waiting: 1000, perThread: 5 },
+    limits: { parallel: 2, waiting: 1000, perThread: 5, perPerson: 20, perChannel: 100 },
   });
 });
 

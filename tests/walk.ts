@@ -67,6 +67,8 @@ export const CLONE: Readonly<Record<string, Outcome>> = {
   },
   "npx docsbot index --docs path/to/docs": { shows: ["docs: 2 pages, 3 sections, revision ", "3 sections, 0 faults"] },
   "npx docsbot eval questions.jsonl --docs path/to/docs": { shows: ["questions", "1\nrecall1", "1\n"] },
+  // Where no bot has run yet.
+  "npx docsbot forget --platform slack --user U0123456789": { code: 2, shows: ["docsbot.sqlite: no such store"] },
   "npx docsbot ask --help": { shows: ["docsbot ask [QUESTION]", "--docs DIR"] },
   "npm start -- --docs path/to/docs": { input: "how do I roll back?\n", shows: UNDO },
   "npm run slack:try": {

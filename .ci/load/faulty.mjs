@@ -23,13 +23,21 @@ function createFate(faults, seed) {
  * @param options.mayFail which calls may fail
  * @param options.refusal body of a refusal with a status
  * @param options.faults shares, none by default
+ * @param options.decide says of a call what becomes of it, if chance shall not: "hang", a status, or the seconds to wait
  */
-export async function startFaulty({ accept, mayFail = () => true, refusal, faults = {}, seed = 1 }) {
+export async function startFaulty({ accept, mayFail = () => true, refusal, faults = {}, seed = 1, decide = () => {} }) {
   const fate = createFate(faults, seed);
-  const counts = { calls: 0, refused: 0, reset: 0 };
+  const counts = { calls: 0, refused: 0, reset: 0, hanging: 0 };
 
   function answer(call, request, response) {
     counts.calls++;
+    const decided = decide(call);
+    if (decided?.status !== undefined) return refuse(response, decided.status);
+    if (decided?.wait !== undefined) return refuse(response, 429, { "retry-after": `${decided.wait}` });
+    if (decided === "hang") {
+      counts.hanging++;
+      return undefined;
+    }
     const fault = mayFail(call) ? fate() : undefined;
     switch (fault) {
       case "limited":

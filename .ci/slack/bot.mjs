@@ -4,7 +4,7 @@ import { withBots as withAnyBots } from "../load/bot.mjs";
 export const SECRET = "0123456789abcdef0123456789abcdef";
 export const TOKEN = "xoxb-docsbot-0000";
 
-const environment = (apiUrl) => ({
+export const environment = (apiUrl) => ({
   SLACK_BOT_TOKEN: TOKEN,
   SLACK_SIGNING_SECRET: SECRET,
   SLACK_API_URL: `${apiUrl}/api/`,

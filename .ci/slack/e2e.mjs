@@ -5,9 +5,9 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { REASONS, VOICE } from "../../dist/answering/voice.js";
-import { ACTION } from "../../dist/slack/blocks.js";
-import { FORM } from "../../dist/slack/form.js";
 import { BUILD_SHORTCUT, CHOOSE_INTENT } from "../../dist/slack/forms.js";
+import { ACTION } from "../../dist/slack/rendering/blocks.js";
+import { FORM } from "../../dist/slack/rendering/form.js";
 import { validateMessage, validateView } from "../../tests/slack/validate.ts";
 import { until } from "../wait.mjs";
 import { SECRET, TOKEN, withBots } from "./bot.mjs";
@@ -15,7 +15,7 @@ import { BOT, createSender, GENERAL, RANDOM, startEmulator, TEAM, USER } from ".
 
 const [work] = process.argv.slice(2);
 const folder = path.join(work, `e2e-${process.pid}`);
-const SETTINGS = `slack:\n  supportChannel: ${RANDOM}\nlimits:\n  perThread: 50\n`;
+const SETTINGS = `slack:\n  supportChannel: ${RANDOM}\nlimits:\n  perThread: 50\n  perPerson: 1000\n`;
 const WAREHOUSES = "can I use warehouses with lakeFS?";
 const GATEWAY = "spark config for a Databricks cluster through the S3 gateway";
 /** One of these at least has no sure answer, however the ranking changes. */

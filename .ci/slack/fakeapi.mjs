@@ -7,9 +7,10 @@ const MEMBER = { ok: true, user: { is_restricted: false, is_ultra_restricted: fa
 /**
  * @param options.faults shares, none by default
  * @param options.onPosted hears of each message that is accepted
+ * @param options.decide as `startFaulty` has it, of a call's method and its arguments
  */
-export async function startFakeApi({ faults, seed, onPosted = () => undefined } = {}) {
-  const seen = { posted: [], repeats: 0, unrecorded: 0, others: new Map() };
+export async function startFakeApi({ faults, seed, onPosted = () => undefined, decide } = {}) {
+  const seen = { posted: [], repeats: 0, unrecorded: 0, others: new Map(), notes: [] };
   const byId = new Map();
   let last = Math.floor(Date.now() / 1000) * 1_000_000;
   const stamp = () => `${Math.floor(++last / 1_000_000)}.${String(last % 1_000_000).padStart(6, "0")}`;
@@ -36,12 +37,14 @@ export async function startFakeApi({ faults, seed, onPosted = () => undefined } 
       return { status: 200, body: { ok: true, channel, ts, message: { ts } } };
     }
     seen.others.set(method, (seen.others.get(method) ?? 0) + 1);
+    if (method === "chat.postEphemeral") seen.notes.push(readCall(text, headers));
     return { status: 200, body: method === "users.info" ? MEMBER : { ok: true } };
   }
 
   const mayFail = ({ url }) => methodOf(url) === "chat.postMessage";
   const refusal = (status) => ({ ok: false, error: status === 429 ? "ratelimited" : "internal_error" });
-  const { url, counts, close } = await startFaulty({ accept, mayFail, refusal, faults, seed });
+  const decideCall = decide && ((call) => decide(methodOf(call.url), readCall(call.text, call.headers)));
+  const { url, counts, close } = await startFaulty({ accept, mayFail, refusal, faults, seed, decide: decideCall });
   return { url, seen, counts, close };
 }
 

@@ -19,7 +19,8 @@ const CHANNELS = 200;
 const DIRECT = 40;
 const REPEATS = 0.2;
 /** As an operator would for a workspace of this size. */
-const SETTINGS = "limits:\n  waiting: 20000\n  parallel: 32\n  perThread: 20\n";
+const SETTINGS =
+  "limits:\n  waiting: 20000\n  parallel: 32\n  perThread: 20\n  perPerson: 10000\n  perChannel: 10000\n";
 
 /** Every delivery in its order: each message once, a fifth of them again, as the same event or as its other half. */
 function plan(questions) {

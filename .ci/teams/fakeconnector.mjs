@@ -5,8 +5,9 @@ import { startFaulty } from "../load/faulty.mjs";
  * @param options.faults shares, none by default
  * @param options.onPosted hears of each activity that is accepted: its conversation, what it replies to, its id, itself, and
  *   whether the bot hears that it was
+ * @param options.decide as `startFaulty` has it, of an activity
  */
-export async function startFakeConnector({ faults, seed, onPosted = () => undefined } = {}) {
+export async function startFakeConnector({ faults, seed, onPosted = () => undefined, decide } = {}) {
   const posted = [];
   function accept({ url, text }, isHeard) {
     const [, conversation = "", replyTo = ""] =
@@ -25,6 +26,7 @@ export async function startFakeConnector({ faults, seed, onPosted = () => undefi
   const refusal = (status) => ({
     error: { code: status === 429 ? "TooManyRequests" : "ServiceError", message: "refused" },
   });
-  const { url, counts, close } = await startFaulty({ accept, refusal, faults, seed });
+  const decideCall = decide && (({ text }) => decide(JSON.parse(text)));
+  const { url, counts, close } = await startFaulty({ accept, refusal, faults, seed, decide: decideCall });
   return { url, posted, counts, close };
 }

@@ -1,6 +1,6 @@
 // Every kind of invoke that the bot answers, with what its answer must be.
 import { VOICE } from "../../dist/answering/voice.js";
-import { CARD_TYPE } from "../../dist/teams/activity.js";
+import { CARD_TYPE } from "../../dist/teams/rendering/activity.js";
 
 const TEXT_TYPE = "application/vnd.microsoft.activity.message";
 

@@ -26,7 +26,7 @@ const REPEATS = 0.2;
 const INVOKES = 100;
 const PARALLEL = 32;
 /** As an operator would for an organisation of this size. */
-const SETTINGS = `teams:\n  supportChannel: ${SUPPORT}\nlimits:\n  waiting: 20000\n  parallel: ${PARALLEL}\n  perThread: 20\n`;
+const SETTINGS = `teams:\n  supportChannel: ${SUPPORT}\nlimits:\n  waiting: 20000\n  parallel: ${PARALLEL}\n  perThread: 20\n  perPerson: 10000\n  perChannel: 10000\n`;
 
 /** Every delivery in its order: each question once, a fifth of them again; every kind of invoke. */
 function plan(texts) {

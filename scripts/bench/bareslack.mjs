@@ -1,4 +1,4 @@
-// The least that answers a mention: Bolt as its documentation shows it, with the same bot behind. Keeps nothing, repeats nothing.
+// The smallest Slack bot with the same answers: Bolt as in its documentation. It stores nothing and retries nothing.
 import { fileURLToPath } from "node:url";
 import bolt from "@slack/bolt";
 import { createAsk } from "../../dist/answering/ask.js";

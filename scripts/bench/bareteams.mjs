@@ -1,8 +1,8 @@
-// The least that answers in Teams: the SDK as its documentation shows it, behind Express, with the same bot behind. Keeps nothing,
-// repeats nothing.
+// The smallest Teams bot with the same answers: the SDK as in its documentation, behind Express. It stores nothing and retries
+// nothing.
 import { fileURLToPath } from "node:url";
 import { ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication, TurnContext } from "botbuilder";
-// Comes with @slack/bolt.
+// A dependency of @slack/bolt.
 import express from "express";
 import { createAsk } from "../../dist/answering/ask.js";
 import { loadKnowledge } from "../../dist/knowledge.js";

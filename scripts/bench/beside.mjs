@@ -1,4 +1,4 @@
-// The bot beside a bare one: rounds in turns, and their table in docs/performance.md.
+// Compares the bot with a minimal one, and writes the table into docs/performance.md.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import { compare, median } from "./measure.mjs";
 const PAGE = "docs/performance.md";
 const FEWEST = 3;
 
-/** What was asked for: the questions, how many rounds, a folder for profiles. */
+/** Reads the flags: questions, number of rounds, folder for profiles. */
 export function readOptions(name) {
   const { values } = parseArgs({
     options: {
@@ -24,16 +24,16 @@ export function readOptions(name) {
   return { ...values, rounds: Number(values.rounds), questions: readQuestions(values.questions) };
 }
 
-/** Flags of Node.js that write a profile of a bot. */
+/** Node.js flags that write a CPU profile of a bot. */
 export const profiled = ({ profile }, bot) =>
   profile ? ["--cpu-prof", `--cpu-prof-dir=${path.join(profile, bot)}`] : [];
 
 /**
- * Measures both side by side, and writes the table between the page's marks where there are rounds enough.
+ * Measures both bots side by side, and writes the table between the marks in the page if there were enough rounds.
  *
- * @param options.withBot starts "docsbot" or "bare" in a folder, and gives it to `work` with its `ask` and `pid`
- * @param options.alone what is measured of the bot alone, after each round
- * @param options.more lines that follow the table, from what `alone` gave
+ * @param options.withBot starts "docsbot" or "bare" in a folder, and calls `work` with its `ask` and `pid`
+ * @param options.alone an extra measurement of docsbot after each round
+ * @param options.more lines below the table, made from the results of `alone`
  */
 export async function beside({ name, bare, options, withBot, alone = () => undefined, more = () => [] }) {
   const work = mkdtempSync(path.join(tmpdir(), `bench-${name}-`));

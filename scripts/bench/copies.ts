@@ -1,8 +1,8 @@
 import type { Block, Page, Section } from "../../src/content/section.ts";
 
 /**
- * The sections `times` over. Each copy but the first is a tree of its own, in which about one word in twenty is another word of
- * the same documentation or gets the copy's number, so that neither texts nor vocabulary are mere repeats.
+ * `times` copies of the sections. In each copy but the first, about one word in twenty is replaced by another word of the
+ * documentation or gets the number of the copy, so that neither texts nor vocabulary simply repeat.
  */
 export function perturbedCopies(sections: readonly Section[], times: number): Section[] {
   const words = [...new Set(sections.flatMap(({ heading }) => heading.split(" ")))];

@@ -1,32 +1,32 @@
-// What a bot does under load, and what it costs.
+// Measures throughput, latency and CPU time of bots under load.
 import { readFileSync } from "node:fs";
 
-/** Questions under way at full load. */
+/** Questions in flight at full load. */
 export const IN_FLIGHT = 32;
-/** Questions before anything is measured: each of the 500 people has asked once, and is known to be no guest. */
+/** Questions before measuring. Each of the 500 people has then asked once, so no further look-ups for guests are needed. */
 const WARM_UP = 500;
 
-/** Milliseconds of processor time, of all threads; Linux counts in hundredths of a second. */
+/** CPU time of all threads, in milliseconds. Linux counts in hundredths of a second. */
 function cpuOf(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
-/** Times that all bots in turn are at full load, in one round. */
+/** How often each bot is at full load in one round. */
 const SLICES = 5;
 
 /**
- * Bots side by side, warmed up: at full load in turns, so that what else the machine does meets all of them alike; then each at half
- * of what it did.
+ * Warms up all bots and puts them under full load in turns, so that anything else on the machine affects them equally. Then runs
+ * each at half its own rate.
  *
- * @param bots by name; `ask` asks once, given the number of a lane, and resolves to the milliseconds until the acknowledgement, when
- *   the answer is there, too
- * @param count questions in each turn
+ * @param bots by name. `ask(lane)` asks one question; when the answer is there, it resolves to the milliseconds until the
+ *   acknowledgement
+ * @param count questions per turn
  */
 export async function compare(bots, count) {
   const names = Object.keys(bots);
   for (const name of names) await atFull(WARM_UP, bots[name].ask);
-  // Who is not asked costs nothing.
+  // A bot that is not being asked uses no CPU time.
   const before = mapValues(bots, ({ pid }) => cpuOf(pid));
   const slices = [];
   for (let at = 0; at < SLICES; at++) {
@@ -46,7 +46,7 @@ export async function compare(bots, count) {
 
 const mapValues = (of, by) => Object.fromEntries(Object.entries(of).map(([name, value]) => [name, by(value, name)]));
 
-/** So many in flight: the next one follows when the last one is answered. */
+/** Keeps `IN_FLIGHT` questions in flight: each lane asks again when its question is answered. */
 async function atFull(count, ask) {
   const times = [];
   let left = count;
@@ -58,7 +58,7 @@ async function atFull(count, ask) {
   return { perSecond: (count * 1000) / (performance.now() - began), times };
 }
 
-/** So many a second, whatever becomes of them; gives what each came to. */
+/** Asks at a fixed rate, without waiting for answers. Returns what each `ask` resolves to. */
 export function atRate(perSecond, count, ask) {
   const began = performance.now();
   return Promise.all(

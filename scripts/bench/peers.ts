@@ -34,7 +34,7 @@ const OPTIONS = {
   searchOptions: { boost: { heading: 3, title: 2, asked: 2 }, fuzzy: 0.2 },
 };
 
-/** MiniSearch 7 with stems, stop words, boosts and fuzzy matching: what one would build a bot on. */
+/** MiniSearch 7 with stemming, stop words, boosts and fuzzy matching, as a bot would use it. */
 export function buildMiniSearch(documents: readonly Document[]): MiniSearch<Document> {
   const peer = new MiniSearch<Document>(OPTIONS);
   peer.addAll(documents);
@@ -43,7 +43,7 @@ export function buildMiniSearch(documents: readonly Document[]): MiniSearch<Docu
 
 export const loadMiniSearch = (json: string): MiniSearch<Document> => MiniSearch.loadJSON<Document>(json, OPTIONS);
 
-/** fuse.js in its best mode here: any word of the question, stop words left out, field lengths ignored. */
+/** fuse.js with its best settings for questions: any of the words, no stop words, field lengths ignored. */
 export function buildFuse(documents: readonly Document[]): (question: string) => unknown {
   const fuse = new Fuse(documents, {
     keys: ["title", "heading", "breadcrumb", "body", "code", "asked"],

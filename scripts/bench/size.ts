@@ -1,4 +1,4 @@
-/** One size of the bench, in a process of its own: `size.ts <docs> <questions> <copies> <most questions>`; prints one line of JSON. */
+/** One size of the benchmark, in a process of its own: `size.ts <docs> <questions> <copies> <most questions>`. Prints a line of JSON. */
 import { rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,7 +34,7 @@ export interface Figures {
 }
 
 const FUSE_UP_TO = 10;
-/** It takes seconds for one. */
+/** fuse.js takes seconds per question. */
 const FUSE_QUESTIONS = 20;
 const WARM_UP = 5;
 const [docs = "", file = "", copiesText = "1", mostText = "100"] = process.argv.slice(2);
@@ -82,7 +82,7 @@ function timed(run: () => unknown): number {
   return performance.now() - start;
 }
 
-/** Time to make it, and memory that it holds after garbage collection, typed arrays included. */
+/** Milliseconds to make it, and bytes that it holds after garbage collection, typed arrays included. */
 function measured<Made>(make: () => Made): { made: Made; ms: number; heap: number } {
   const before = held();
   const start = performance.now();
@@ -114,7 +114,7 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-/** Evenly spread over the file, so that every kind of question is there. */
+/** Items evenly spread over the file, so that every kind of question is included. */
 function spread<Item>(items: readonly Item[], most: number): Item[] {
   const step = Math.max(1, items.length / most);
   return Array.from({ length: Math.min(most, items.length) }, (_, at) => items[Math.floor(at * step)] as Item);

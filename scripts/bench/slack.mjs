@@ -1,8 +1,9 @@
-// Mentions answered a second, beside a bare Bolt app with the same bot behind, in one run on one machine:
+// Answers per second in Slack, compared with a minimal Bolt app with the same answers, in one run on one machine:
 //
 //     npm run bench:slack -- --questions FILE [--rounds 3] [--profile DIR]
 //
-// Both are processes of their own, built; driver and Slack's Web API are this process. Writes the table into docs/performance.md.
+// Both bots are built and run in processes of their own; this process is the driver and Slack's Web API. Writes the table into
+// docs/performance.md.
 import { fileURLToPath } from "node:url";
 import { SECRET, withBots } from "../../.ci/slack/bot.mjs";
 import { envelope, question, typeOf } from "../../.ci/slack/events.mjs";
@@ -11,14 +12,14 @@ import { createPost } from "../../.ci/slack/signed.mjs";
 import { beside, profiled, readOptions } from "./beside.mjs";
 import { IN_FLIGHT } from "./measure.mjs";
 
-/** As an operator who wants it fast: as many hands as channels ask at once. */
-const SETTINGS = `limits:\n  parallel: ${IN_FLIGHT}\n`;
+/** Set for speed: as many answers in parallel as there are channels asking. */
+const SETTINGS = `limits:\n  parallel: ${IN_FLIGHT}\n  perPerson: 100000\n  perChannel: 100000\n`;
 const BOTS = { bare: { script: fileURLToPath(new URL("bareslack.mjs", import.meta.url)), args: [] }, docsbot: {} };
 
 const options = readOptions("slack");
 const { questions } = options;
 
-/** Each lane has a channel of its own; both bots get the same questions in the same order. */
+/** Each lane has its own channel. Both bots get the same questions in the same order. */
 function createMentions() {
   let number = 0;
   return (lane) => {
@@ -48,7 +49,7 @@ async function withBot(name, folder, work) {
   }
 }
 
-/** Milliseconds until the acknowledgement; resolves when the answer is there, too. */
+/** Resolves when the answer is there, to the milliseconds until the acknowledgement. */
 async function send(message, post, waiting) {
   const key = `${message.channel} ${message.ts}`;
   const answered = new Promise((resolve) => waiting.set(key, resolve));

@@ -1,10 +1,10 @@
-// Mentions answered a second, beside a bare bot of the SDK with the same bot behind, in one run on one machine; and how long Teams
-// waits for what it waits for, while mentions come at half that rate:
+// Answers per second in Teams, compared with a minimal bot on the same SDK, in one run on one machine; and how long invokes take
+// while mentions come in at half that rate:
 //
 //     npm run bench:teams -- --questions FILE [--rounds 3] [--profile DIR]
 //
-// Both are processes of their own, built, without authentication; driver and Teams are this process. Writes the tables into
-// docs/performance.md.
+// Both bots are built and run in processes of their own, without authentication; this process is the driver and Teams. Writes the
+// tables into docs/performance.md.
 import { fileURLToPath } from "node:url";
 import { createPost } from "../../.ci/load/post.mjs";
 import { invoke, mention, SUPPORT } from "../../.ci/teams/activities.mjs";
@@ -14,13 +14,13 @@ import { createSeen, isAnswered, KINDS, makeInvoke } from "../../.ci/teams/invok
 import { beside, profiled, readOptions } from "./beside.mjs";
 import { atRate, IN_FLIGHT, quantiles } from "./measure.mjs";
 
-/** As an operator who wants it fast: as many hands as people ask at once. */
-const SETTINGS = `limits:\n  parallel: ${IN_FLIGHT}\n`;
-/** With “Ask a person”, which is a message of its own below most answers. */
+/** Set for speed: as many answers in parallel as there are people asking. */
+const SETTINGS = `limits:\n  parallel: ${IN_FLIGHT}\n  perPerson: 100000\n  perChannel: 100000\n`;
+/** With “Ask a person”, which is a separate message below most answers. */
 const WITH_SUPPORT = `teams:\n  supportChannel: ${SUPPORT}\n${SETTINGS}`;
 const BOTS = { bare: { script: fileURLToPath(new URL("bareteams.mjs", import.meta.url)), args: [] }, docsbot: {} };
 const INVOKES_PER_SECOND = 20;
-/** Of each kind, in each round. */
+/** Of each kind, per round. */
 const INVOKES = 40;
 
 const options = readOptions("teams");
@@ -38,7 +38,7 @@ function createQuestions() {
 const withBot = (name, folder, work) =>
   withTeams({ folder, settings: SETTINGS, nodeFlags: profiled(options, name), ...BOTS[name] }, work);
 
-/** A bot with a Teams of its own: `ask` mentions it, `seen` has the buttons it showed. */
+/** Starts a bot with its own Teams. `ask` mentions it; `seen` collects the buttons it shows. */
 async function withTeams(started, work) {
   const waiting = new Map();
   const seen = createSeen();
@@ -53,7 +53,7 @@ async function withTeams(started, work) {
       const { post, close } = createPost(bot.port, "/api/messages");
       const send = (activity) => post(JSON.stringify(activity));
       const next = createQuestions();
-      // Each lane has a channel of its own, and each mention a thread.
+      // Each lane has its own channel, and each mention its own thread.
       const ask = (lane) => {
         const { id, question } = next();
         return answered(mention(id, lane % IN_FLIGHT, question, connector.url), send, waiting);
@@ -68,7 +68,7 @@ async function withTeams(started, work) {
   }
 }
 
-/** Milliseconds until the acknowledgement; resolves when the answer is there, too. */
+/** Resolves when the answer is there, to the milliseconds until the acknowledgement. */
 async function answered(activity, send, waiting) {
   const arrived = new Promise((resolve) => waiting.set(activity.id, resolve));
   const began = performance.now();
@@ -80,11 +80,11 @@ async function answered(activity, send, waiting) {
   return acknowledged;
 }
 
-/** Invokes among mentions at half the rate that the bot can take. */
+/** Sends invokes while mentions come in at half the bot's full rate. */
 const alone = ({ full }, folder) =>
   withTeams({ folder, settings: WITH_SUPPORT }, async (world) => {
     const perSecond = full.perSecond / 2;
-    // So that there is something to click on.
+    // Answers with buttons to click on.
     await atRate(perSecond, questions.length, world.ask);
     const count = KINDS.length * INVOKES;
     const mentions = atRate(perSecond, Math.ceil((count / INVOKES_PER_SECOND) * perSecond), world.ask);
@@ -93,7 +93,7 @@ const alone = ({ full }, folder) =>
     return invokes;
   });
 
-/** How long it took, and whether it was answered as it must be. */
+/** Milliseconds that an invoke took, and whether its response is right. */
 async function invokeOnce(kind, { next, seen, send, serviceUrl }) {
   const { id, question } = next();
   const activity = invoke(id, makeInvoke(kind, seen, question), serviceUrl);

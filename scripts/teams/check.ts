@@ -8,7 +8,7 @@ import { GUID } from "./manifest.ts";
 /** By name. */
 export type Files = Readonly<Record<string, Uint8Array>>;
 
-/** What is wrong with an app package: all that can be told without Teams. Empty: upload it. */
+/** Validates an app package as far as possible without Teams. Returns what is wrong. */
 export function checkPackage(files: Files): string[] {
   const names = Object.keys(files);
   const manifest = files["manifest.json"];
@@ -66,7 +66,7 @@ const addressesIn = (value: unknown): string[] =>
       ? Object.values(value).flatMap(addressesIn)
       : [];
 
-/** Microsoft's schema, as its own package has it; nothing is fetched. The package is built for other tools: only the file is read. */
+/** Uses Microsoft's schema from its npm package, so nothing is downloaded. The package's own code is not loaded, only this file. */
 function schemaFaults(manifest: Manifest): string[] {
   const home = dirname(createRequire(import.meta.url).resolve("@microsoft/app-manifest/package.json"));
   const folder = join(home, "build", "json-schemas", "teams", `v${manifest.manifestVersion}`);

@@ -1,12 +1,12 @@
-/** The parts of the Teams manifest that differ from one organisation to the next. */
+/** The parts of the Teams manifest that differ between organisations. */
 export interface Filling {
-  /** The app's own id: the same for ever. */
+  /** Id of the app. Must never change. */
   readonly appId: string;
-  /** Of the bot's registration, the `MicrosoftAppId`; often the same. */
+  /** `MicrosoftAppId` of the bot's registration, often the same as `appId`. */
   readonly botId: string;
-  /** Where the bot or its documentation is at home. */
+  /** Domain of the bot or its documentation. */
   readonly domain: string;
-  /** Of the package; a higher one is an update. */
+  /** Version of the package. Teams treats a higher one as an update. */
   readonly version: string;
 }
 

@@ -44,12 +44,12 @@ export interface Why {
     readonly as: readonly string[];
     readonly found: boolean;
   }[];
-  readonly ranking: readonly Signal[];
-  readonly confidence: readonly Signal[];
+  readonly ranking: readonly FeatureShare[];
+  readonly confidence: readonly FeatureShare[];
   readonly rules: readonly RuleTrace[];
 }
 
-export interface Signal {
+export interface FeatureShare {
   readonly name: string;
   readonly value: number;
   /** Weight times value. */

@@ -87,10 +87,11 @@ export const createAsk = (knowledge: Knowledge, rulebook: Rulebook = NO_RULEBOOK
         : undefined;
     if (section) return answerFromDocs(heard, [section.section], undefined);
     const conversation = current(turn.conversation, heard.turn.at, heard.turn.asker);
-    const scene = { text: question.text, matching, conversation, knowledge, rulebook };
+    const scene = { text: question.text, cues: found.cues, matching, conversation, knowledge, rulebook };
     const picked = pick && "intent" in pick ? pick : undefined;
     const ruling = ruleOn({ ...scene, picked });
-    const reply = ruling === undefined || ruling.kind === "offer" ? readSmallTalk(question.text) : undefined;
+    const reply =
+      ruling === undefined || ruling.kind === "offer" ? readSmallTalk(question.text, found.cues) : undefined;
     if (reply) return { kind: "reply", reply, confidence: 0, ...heard.common, conversation };
     return ruling && ruling.kind !== "offer" ? answerByRule(heard, ruling) : answerByZone(heard, ruling);
   };
@@ -113,7 +114,7 @@ function hear(question: Question, found: Found, knowledge: Knowledge, turn: Turn
     question,
     found,
     knowledge,
-    asked: { text: question.text, wants, matcher },
+    asked: { wants, matcher },
     best: found.ranked
       .filter((_, at) => (found.scores[0] as number) - (found.scores[at] as number) <= BEHIND)
       .map(({ section }) => section),

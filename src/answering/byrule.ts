@@ -1,12 +1,13 @@
 import type { Intent } from "../intents/definition.ts";
 import type { IntentMatch, Matching, SlotReading } from "../intents/match.ts";
 import { findVerdict, type SupportRow, subjectOf } from "../intents/verdict.ts";
+import type { Cues } from "../language/cues.ts";
 import type { Knowledge } from "../search/search.ts";
 import type { Conversation, Offer, ReplyName, Verdict } from "./answer.ts";
 import { type Configured, configure, explainedShare } from "./configure.ts";
-import { asksAnew, isAcceptance, isCancel, isFollowUp, isWhatAbout, MOST_AGAIN, readReply } from "./dialogue.ts";
+import { asksAnew, isFollowUp, MOST_AGAIN, readReply } from "./dialogue.ts";
 import { type Rulebook, sectionOf } from "./rulebook.ts";
-import { canWantConfiguration } from "./wanting.ts";
+import { canWantConfiguration, looksForReason } from "./wanting.ts";
 
 /** What the rules make of a message, before it becomes an answer. */
 export type Ruling =
@@ -25,6 +26,7 @@ export interface PickedIntent {
 
 export interface Scene {
   readonly text: string;
+  readonly cues: Cues;
   readonly matching: Matching;
   readonly conversation: Conversation | undefined;
   /** The intent that the asker chose among those offered, with what was chosen of it. */
@@ -37,8 +39,6 @@ export interface Scene {
 const SPECIFIC = 0.6;
 /** The same where it is asked for outright, whatever is told around it. */
 const SPECIFIC_ENOUGH = 0.4;
-const ASKS_OUTRIGHT =
-  /\b(?:(?:give|show|send|get|write|paste) (?:me|us)|generate|please (?:write|provide|create|make|fill)|(?:can|could|would) you (?:\w+ )?(?:give|show|send|write|provide|generate|create|make|fill)|(?:i|we) (?:need|want) (?:a|an|the|some))\b/i;
 
 export function ruleOn(scene: Scene): Ruling | undefined {
   return ruleOnConversation(scene) ?? ruleOnMessage(scene);
@@ -67,7 +67,7 @@ function settle(
 
 /** A message that goes on with what was said before: a choice, a value, a correction. */
 function ruleOnConversation(scene: Scene): Ruling | undefined {
-  const { text, matching, conversation, picked } = scene;
+  const { cues, matching, conversation, picked } = scene;
   const chosen = intentOf(picked?.intent, scene);
   if (chosen) {
     const known = { ...conversation?.values, ...picked?.values };
@@ -77,34 +77,34 @@ function ruleOnConversation(scene: Scene): Ruling | undefined {
   const intent = intentOf(conversation.intent, scene);
   if (intent && conversation.asked !== undefined) return ruleOnReply(scene, conversation, intent);
   const [offered] = conversation.offered;
-  if (offered !== undefined && conversation.offered.length === 1 && isAcceptance(text)) {
+  if (offered !== undefined && conversation.offered.length === 1 && cues.has("accept")) {
     const accepted = intentOf(offered, scene);
     if (accepted) return settle(scene, accepted, { values: new Map() }, conversation.values);
   }
   if (intent && matching.intents.length === 0) {
     const reading = matching.slotsOf(intent);
     const says = reading.values.size > 0 || matching.formats.length > 0;
-    if (says && isFollowUp(text, matching))
+    if (says && isFollowUp(cues, matching))
       return settle(scene, intent, reading, conversation.values, conversation.format);
   }
-  const row = conversation.verdict && isWhatAbout(text) ? subjectOf(matching, true) : undefined;
+  const row = conversation.verdict && cues.has("whatAbout") ? subjectOf(matching, true) : undefined;
   return row && toVerdict(row, scene);
 }
 
 function ruleOnReply(scene: Scene, conversation: Conversation, intent: Intent): Ruling | undefined {
-  const { text, matching } = scene;
-  if (isCancel(text)) return { kind: "reply", reply: "cancelled" };
+  const { text, cues, matching } = scene;
+  if (cues.has("cancel")) return { kind: "reply", reply: "cancelled" };
   const slot = intent.slots.find(({ name }) => name === conversation.asked);
   if (!slot || matching.intents.some((match) => match.intent !== intent)) return undefined;
   const reading = matching.slotsOf(intent);
-  const read = readReply(text, slot, intent, matching);
+  const read = readReply(text, cues, slot, intent, matching);
   if (!read) {
     const says = reading.values.size > 0 || matching.formats.length > 0;
-    return says && isFollowUp(text, matching)
+    return says && isFollowUp(cues, matching)
       ? settle(scene, intent, reading, conversation.values, conversation.format, conversation.again)
       : undefined;
   }
-  if (read.kind === "invalid" && asksAnew(text, matching)) return undefined;
+  if (read.kind === "invalid" && asksAnew(cues, matching)) return undefined;
   if (read.kind === "invalid" && conversation.again >= MOST_AGAIN) return { kind: "reply", reply: "leftOpen" };
   const values = new Map([...reading.values, [slot.name, read] as const]);
   const again = read.kind === "invalid" ? conversation.again + 1 : 0;
@@ -113,28 +113,25 @@ function ruleOnReply(scene: Scene, conversation: Conversation, intent: Intent): 
 
 /** A message on its own. */
 function ruleOnMessage(scene: Scene): Ruling | undefined {
-  const { text, matching, rulebook } = scene;
+  const { cues, matching, rulebook } = scene;
   const ranked = [...matching.intents].sort(bySpecificity);
   const [best] = ranked;
   if (best) {
-    const enough = ASKS_OUTRIGHT.test(text) ? SPECIFIC_ENOUGH : SPECIFIC;
-    const isSpecific = canWantConfiguration(text) && explainedShare(best, matching, rulebook) >= enough;
+    const enough = cues.has("asksOutright") ? SPECIFIC_ENOUGH : SPECIFIC;
+    const isSpecific = canWantConfiguration(cues) && explainedShare(best, matching, rulebook) >= enough;
     const equals = ranked.filter((other) => bySpecificity(best, other) === 0);
     if (isSpecific && equals.length > 1)
       return { kind: "offers", offers: equals.map(offerOf), values: valuesOf(best.slots) };
     const ruling = isSpecific ? settle(scene, best.intent, best.slots) : undefined;
     if (ruling) return ruling;
   }
-  const row = findVerdict(text, matching);
+  const row = findVerdict(cues, matching);
   const verdict = row && toVerdict(row, scene);
   if (verdict) return verdict;
-  return best && !TELLS_OF_ERROR.test(text)
+  return best && !looksForReason(cues)
     ? { kind: "offer", offer: offerOf(best), values: valuesOf(best.slots) }
     : undefined;
 }
-
-/** Who looks for the reason of an error is not helped by the offer of a configuration. */
-const TELLS_OF_ERROR = /\b(?:why|error|exception|wrong|fail\w*)\b/i;
 
 /** More words of the phrasing first, then more values. */
 const bySpecificity = (a: IntentMatch, b: IntentMatch): number =>

@@ -1,4 +1,6 @@
-import { maskSecrets } from "./secrets.ts";
+import { endOfSalutation } from "../language/cues.ts";
+import { ENGLISH, FOREIGN } from "../language/english/words.ts";
+import { type Masked, maskSecrets, maskText } from "./secrets.ts";
 
 /** A question, cleaned at the border: text only, bounded, without markup or invisible characters. */
 export interface Question {
@@ -14,92 +16,51 @@ export interface Question {
 /** Characters of a message that are read. */
 export const LONGEST = 2000;
 
-const CONTROL = /[\p{Cc}\u2028\u2029]/gu;
-const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|[\u115F\u1160\u3164\uFFA0]/gu;
 const LONE_SURROGATE = /\p{Cs}/gu;
-/** A decomposed Latin letter under three marks or more is decoration; two at most make a letter of some language. */
-const DECORATED = /(\p{Script=Latin})\p{M}{3,}/gu;
-/** A mark that is still apart in composed text belongs to no Latin letter. */
-const STRAY_MARKS = /(\p{Script=Latin})\p{M}+/gu;
-const PILED_MARKS = /(\p{M})\p{M}+/gu;
-const KEYCAP = /[0-9#*]\uFE0F?\u20E3/gu;
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\u20E3/gu;
 /** `:tada:`, `:+1::skin-tone-4:`; not the colons of `10:20:30`. */
 const EMOJI_SHORTCODE = /(?<=^|[\s:]):[\p{L}\p{N}_+'-]+:(?=[\s:.,!?]|$)/gu;
 /** `@docs`, at the start or inside; not the `@` of an address or a decorator in code. */
 const MENTION = /(^|\s)(?:@[\p{L}\p{N}_.-]+)+/gu;
 
-/** Reads a message as a chat platform or a terminal delivers it. Never throws. */
+/** Reads a message as plain text; each platform unwraps its own markup before. Never throws. */
 export function readQuestion(message: string): Question {
-  const masked = maskSecrets(plainText(beginning(message)));
-  const clean = unwrapMarkup(masked.text)
+  const masked = maskedBeginning(message);
+  const clean = masked.text
     .replace(EMOJI_SHORTCODE, " ")
     .replace(EMOJI, " ")
     .replace(MENTION, "$1")
     .replace(/[\p{L}\p{M}]+/gu, latinise);
-  const text = withoutGreeting(clean.slice(0, LONGEST).replace(LONE_SURROGATE, "").trim());
+  // What was apart may have come together.
+  const last = clean === masked.text ? masked : maskText(clean);
+  const text = withoutGreeting(last.text.slice(0, LONGEST).replace(LONE_SURROGATE, "").trim());
   return {
     text,
-    cut: message.length > LONGEST || clean.length > LONGEST,
+    cut: message.length > LONGEST || last.text.length > LONGEST,
     foreign: seemsForeign(text),
-    secret: masked.found,
+    secret: masked.found || last.found,
   };
 }
 
-const SALUTATION = "hi|hiya|hello|hey|howdy|dear|greetings|good\\s+(?:morning|afternoon|evening|day)";
-const NAMED =
-  "there|again|all|team|everyone|everybody|folks|guys|friends?|docs?[\\s-]?bot|documentation[\\s-]?bot|bot|docs";
-/** "hi docs bot," and "docs bot:"; the name of the bot is a word of the documentation, too. */
-const GREETING = new RegExp(
-  `^(?:(?:${SALUTATION})\\b[\\s,!.:;-]*(?:(?:${NAMED})\\b[\\s,!.:;-]*)*|docs?[\\s-]?bot\\b[\\s,!.:;-]*)`,
-  "i",
-);
-
 /** A greeting with nothing after it is the message. */
-const withoutGreeting = (text: string): string => text.replace(GREETING, "") || text;
+const withoutGreeting = (text: string): string => text.slice(endOfSalutation(text)).replace(/^[\s,!.:;-]+/, "") || text;
 
-/**
- * What of a message is read. Half a word at the cut would be searched for, and reported as missing; half an address could be
- * that of a password without the `@` that gives it away.
- */
+/** Characters behind the cut that are looked at for the rest of a secret that it would halve. */
+const BEHIND_THE_CUT = 12_000;
+
+/** What is read of a message, as far as it is the same with more of it in view: half a secret looks like none. */
+function maskedBeginning(message: string): Masked {
+  const head = maskSecrets(beginning(message));
+  if (message.length <= LONGEST) return head;
+  const whole = maskSecrets(message.slice(0, LONGEST + BEHIND_THE_CUT));
+  let same = 0;
+  while (same < head.text.length && head.text[same] === whole.text[same]) same++;
+  return { text: head.text.slice(0, same), found: head.found || whole.found };
+}
+
+/** Half a word at the cut would be searched for, and reported as missing. */
 const beginning = (message: string): string =>
-  message.length > LONGEST
-    ? message.slice(0, LONGEST + 1).replace(/(?<!\S)(?:(?<=\s)\S{0,40}|\S{0,200}:\/\/\S*)$/, "")
-    : message;
-
-/** The letters that a reader sees, without what is invisible. Before any markup is read, so that nothing hides in it. */
-const plainText = (message: string): string =>
-  message
-    .replace(LONE_SURROGATE, " ")
-    .replace(KEYCAP, " ")
-    .normalize("NFKC")
-    .replace(/\r\n?/g, "\n")
-    .replace(CONTROL, (character) => (character === "\n" || character === "\t" ? character : " "))
-    .replace(INVISIBLE, "")
-    .normalize("NFD")
-    .replace(DECORATED, "$1")
-    .normalize("NFC")
-    .replace(STRAY_MARKS, "$1")
-    .replace(PILED_MARKS, "$1")
-    .normalize("NFC");
-
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ["&lt;", "<"],
-  ["&gt;", ">"],
-  ["&amp;", "&"],
-]);
-
-/** `<@U1>` and `<!here>` go, `<#C1|name>` and `<https://x|y>` become what a reader sees. Slack writes `&lt;` where people write `<`. */
-const unwrapMarkup = (text: string): string =>
-  text
-    .replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES.get(entity) ?? entity)
-    .replace(/<[@!][^<>\n]{0,200}>/g, " ")
-    .replace(/<#[A-Z0-9]+\|([^<>\n]{0,200})>/g, " $1 ")
-    .replace(/<#[A-Z0-9]+>/g, " ")
-    .replace(
-      /<((?:https?|mailto):[^<>|\s]{1,1000})(?:\|([^<>\n]{0,500}))?>/g,
-      (_, url: string, label: string | undefined) => ` ${label || url.replace(/^mailto:/, "")} `,
-    );
+  message.length > LONGEST ? message.slice(0, LONGEST + 1).replace(/(?<=\s)\S{0,40}$/, "") : message;
 
 const LOOKALIKES: ReadonlyMap<string, string> = new Map(
   [..."аa еe оo рp сc хx уy іi ѕs јj һh ԁd ԛq ԝw ɡg οo αa ρp νv ιi κk τt υu"]
@@ -114,20 +75,11 @@ function latinise(word: string): string {
   return Array.from(word.toLowerCase(), (letter) => LOOKALIKES.get(letter) ?? letter).join("");
 }
 
-const FOREIGN_WORDS = new Set(
-  "der die das und ist nicht wie kann ich mit für ein eine auf wir le les des est pas comment puis je avec une pour que quoi el los las cómo puedo con para qué una il lo della come posso gli per sono como posso não é um uma het een niet hoe kan ik".split(
-    " ",
-  ),
-);
-const ENGLISH_WORDS = new Set(
-  "the is are how what can do does to of and for with in on my we it not why which when where".split(" "),
-);
-
 function seemsForeign(text: string): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
   if (letters >= 6 && latin < letters / 2) return true;
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-  const foreign = words.filter((word) => FOREIGN_WORDS.has(word)).length;
-  return foreign >= 2 && foreign > words.filter((word) => ENGLISH_WORDS.has(word)).length;
+  const foreign = words.filter((word) => FOREIGN.has(word)).length;
+  return foreign >= 2 && foreign > words.filter((word) => ENGLISH.has(word)).length;
 }

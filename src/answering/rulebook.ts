@@ -1,4 +1,4 @@
-import type { Rules } from "../intents/compile.ts";
+import type { CompiledRules } from "../intents/compile.ts";
 import { compileRules } from "../intents/compile.ts";
 import { type Cite, NO_RULES } from "../intents/definition.ts";
 import { normWord } from "../intents/tokens.ts";
@@ -6,7 +6,7 @@ import { createSpeller } from "../search/fuzzy.ts";
 
 /** The rules that are switched on, and the sections that they cite, by their numbers in the index. */
 export interface Rulebook {
-  readonly rules: Rules;
+  readonly rules: CompiledRules;
   readonly sections: Readonly<Record<Cite, number>>;
 }
 

@@ -52,6 +52,7 @@ export const VOICE = {
   helpful: "Helpful",
   notHelpful: "Not helpful",
   busy: "I have a lot to do right now. Please ask again in a minute.",
+  tooMany: "That is more than I can answer in one minute. Please ask again in a minute.",
   notHere: "I do not answer in this channel. Send me a direct message, or ask in another one.",
   membersOnly: "I answer members of this workspace only; guests, please ask one of them.",
   gone: "I no longer have that answer at hand. Please ask again.",
@@ -69,6 +70,8 @@ export const VOICE = {
   coming: "It is on its way: see the message below.",
   otherVersion:
     "I do not know that command: the app in Teams and I are of different versions. Whoever looks after me can upload the app anew.",
+  incomplete: "The answer above is not complete: I could not send the rest of it. Please ask again in a while.",
+  readOn: "Or read on here:",
   failed: "That did not work on my side. It is noted; please try again in a while.",
 } as const;
 

@@ -1,9 +1,9 @@
 import { type Fault, formatFault } from "../content/section.ts";
 
-/** Known faults, as `docsbot check` prints them. Line numbers do not count: they move when somebody edits further up. */
+/** Known faults, as `docsbot check` prints them but without line numbers, which move when somebody edits further up. */
 export type Baseline = readonly string[];
 
-/** One fault a line; empty lines and lines that begin with # are passed over. */
+/** One fault per line. Empty lines and lines that start with # are ignored. */
 export const readBaseline = (text: string): Baseline =>
   text
     .split("\n")
@@ -12,8 +12,8 @@ export const readBaseline = (text: string): Baseline =>
     .map((line) => line.replace(/^(.*?):\d+: /, "$1: "));
 
 /**
- * Faults that the baseline does not know, and entries of the baseline that are faults no more: those must be struck off, so
- * that the same fault is seen when it comes back.
+ * `unknown` are faults missing from the baseline. `gone` are entries that are no longer faults: they must be removed, or the same
+ * fault would go unnoticed if it came back.
  */
 export function compareWithBaseline(
   faults: readonly Fault[],

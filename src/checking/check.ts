@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { append } from "../content/append.ts";
 import { type Library, readLibrary } from "../content/library.ts";
-import type { PageRemarks } from "../content/remarks.ts";
+import type { PageFacts } from "../content/pagefacts.ts";
 import { type Fault, type Section, sectionKey } from "../content/section.ts";
 import { openSource, readSourcesFile, type Source, type SourceSpec, sourcesOfFolders } from "../content/sources.ts";
 import { TreeError } from "../content/tree.ts";
@@ -16,18 +16,18 @@ import { checkVocabulary } from "./vocabulary.ts";
 export interface Checked {
   readonly pages: number;
   readonly sections: number;
-  /** Files are named from the current folder on; in the order of sources, pages and lines, then the content's own files. */
+  /** File names are relative to the current folder. Ordered by source, page and line; faults in the content folder come last. */
   readonly faults: readonly Fault[];
-  /** Rules that are switched off, since nothing that they cite is indexed. */
+  /** Rules that are switched off because nothing they cite is indexed. */
   readonly off: readonly string[];
 }
 
 /**
- * Everything that is wrong with documentation and with what is said about it.
+ * Checks documentation, and the content folder that describes it.
  *
- * @param docs folders to read; where there are none, `sources.yaml` of the content folder decides
- * @param contentDir may be left out beside `docs`: then the pages are checked, and nothing that is said about them
- * @throws TreeError where a folder of `docs` cannot be used
+ * @param docs documentation folders; if empty, the sources in the content folder's `sources.yaml`
+ * @param contentDir if undefined, only the pages in `docs` are checked
+ * @throws TreeError if a folder in `docs` cannot be used
  */
 export function checkContent(docs: readonly string[], contentDir: string | undefined): Checked {
   const sections: Section[] = [];
@@ -53,24 +53,24 @@ export function checkContent(docs: readonly string[], contentDir: string | undef
   return { pages, sections: sections.length, faults, off: rules.off };
 }
 
-function checkPages({ id, files }: Source, { sections, remarks }: Library): Fault[] {
-  const remarksOn = (path: string): PageRemarks | undefined => remarks.get(`${id} ${path}`);
+function checkPages({ id, files }: Source, { sections, pageFacts }: Library): Fault[] {
+  const factsOf = (path: string): PageFacts | undefined => pageFacts.get(`${id} ${path}`);
   const onPage = new Map<string, Section[]>(files.map(({ path }) => [path, []]));
   for (const section of sections) onPage.get(section.page.path)?.push(section);
   const anchored = sections.filter(({ anchor }) => anchor !== "");
   const targets: Targets = {
     anchors: new Set(sections.map(({ page, anchor }) => sectionKey(page.path, anchor))),
     headed: new Set(anchored.map(({ page }) => page.path)),
-    idsOf: (path) => remarksOn(path)?.ids,
+    idsOf: (path) => factsOf(path)?.ids,
   };
   return files.flatMap(({ path, text }) =>
-    checkPage({ path, text, sections: onPage.get(path) ?? [], remarks: remarksOn(path) }, targets),
+    checkPage({ path, text, sections: onPage.get(path) ?? [], facts: factsOf(path) }, targets),
   );
 }
 
 const keyOf = ({ page, anchor }: Section): string => sectionKey(page.path, anchor);
 
-/** To ask the examples; there is none where sources or pages are too broken to be indexed, which is a fault already. */
+/** For asking the examples. `undefined` if the documentation cannot be indexed, which is reported as a fault anyway. */
 function knowledge(docs: readonly string[], contentDir: string): Knowledge | undefined {
   try {
     return loadKnowledge({ docs, contentDir, dataDir: undefined }).knowledge;
@@ -82,7 +82,7 @@ function knowledge(docs: readonly string[], contentDir: string): Knowledge | und
 
 const folderOf = (spec: SourceSpec, docsDir: string): string => join(spec.dir, docsDir);
 
-/** What `sources.yaml` says wrong is a fault like any other; its message begins with file and line. */
+/** Turns a TreeError into a fault. The message of one from `sources.yaml` starts with file and line. */
 function tryReading<Result>(read: () => Result, faults: Fault[]): Result | undefined {
   try {
     return read();

@@ -1,16 +1,16 @@
 import { type Fault, type Link, type Section, sectionKey } from "../content/section.ts";
 
-/** Where links within one source can lead. */
+/** What the links of one source can lead to. */
 export interface Targets {
-  /** Every `path#anchor` of a section. */
+  /** `path#anchor` of every section. */
   readonly anchors: ReadonlySet<string>;
-  /** Pages that have a heading. One without is filled in the browser, and so are its anchors. */
+  /** Pages with at least one heading. A page without any is filled in by the browser, and so are its anchors. */
   readonly headed: ReadonlySet<string>;
-  /** Ids that HTML and attribute lists of a page name. */
+  /** Ids in the HTML and attribute lists of a page. */
   readonly idsOf: (path: string) => ReadonlySet<string> | undefined;
 }
 
-/** Links to pages and headings that are not there. */
+/** Reports links to pages and headings that do not exist. */
 export const brokenLinks = (file: string, sections: readonly Section[], targets: Targets): Fault[] =>
   sections.flatMap(({ links }) =>
     links.flatMap((link): Fault[] => {
@@ -19,19 +19,19 @@ export const brokenLinks = (file: string, sections: readonly Section[], targets:
     }),
   );
 
-/** Made in the browser or by the theme: routes of an API viewer, text fragments, footnotes, tabs. */
-const MADE_LATER = /^(?:\/|:~:|fn:|fnref:|__)/;
+/** Anchors made by the browser or the theme: routes of an API viewer, text fragments, footnotes, tabs. */
+const GENERATED = /^(?:\/|:~:|fn:|fnref:|__)/;
 
 function whatIsWrong({ href, path, anchor = "" }: Link, { anchors, headed, idsOf }: Targets): string | undefined {
   if (path === undefined) return isPageOfSource(href) ? "no such page" : undefined;
   const isThere = anchors.has(sectionKey(path, anchor)) || idsOf(path)?.has(anchor);
-  if (anchor === "" || MADE_LATER.test(anchor) || isThere || !headed.has(path)) return undefined;
+  if (anchor === "" || GENERATED.test(anchor) || isThere || !headed.has(path)) return undefined;
   return `no heading or id "${anchor}" on ${path}`;
 }
 
 /**
- * Whether a link should lead to a page of its own source. Images and downloads are not read, so nothing is known about them; at
- * an address from the root without an ending, the server may have something beside the documentation.
+ * Whether a link should lead to a page of its own source. Not images and downloads, which are not read, and not `/path` without
+ * an extension, where the server may have something other than documentation.
  */
 function isPageOfSource(href: string): boolean {
   const target = href.split(/[?#]/, 1)[0] as string;

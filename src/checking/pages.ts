@@ -1,16 +1,15 @@
-import type { PageRemarks } from "../content/remarks.ts";
+import type { PageFacts } from "../content/pagefacts.ts";
 import type { Fault, Section } from "../content/section.ts";
 import { brokenLinks, type Targets } from "./links.ts";
 
-/** One page as it is written, and what was read from it. */
+/** A page as written, and what was read from it. */
 export interface CheckedPage {
   readonly path: string;
   readonly text: string;
   readonly sections: readonly Section[];
-  readonly remarks: PageRemarks | undefined;
+  readonly facts: PageFacts | undefined;
 }
 
-/** Everything that is wrong within a page, and with its links. */
 export const checkPage = (page: CheckedPage, targets: Targets): Fault[] => {
   const lines = page.text.split("\n");
   return [
@@ -21,7 +20,7 @@ export const checkPage = (page: CheckedPage, targets: Targets): Fault[] => {
   ];
 };
 
-/** Two headings of one name under the same heading cannot be told apart, in a list of answers or in a table of contents. */
+/** Equal headings under the same parent look the same in answers and in tables of contents. */
 function repeatedHeadings({ path, sections }: CheckedPage): Fault[] {
   const seen = new Map<string, number>();
   const above: { level: number; at: number }[] = [];
@@ -37,7 +36,7 @@ function repeatedHeadings({ path, sections }: CheckedPage): Fault[] {
   });
 }
 
-/** A heading directly above a deeper one introduces it; one above nothing promises what is not there. Images are something. */
+/** Reports headings with nothing below them. A deeper heading or an image counts as something. */
 const emptySections = ({ path, sections }: CheckedPage, lines: readonly string[]): Fault[] =>
   sections.flatMap(({ heading, level, line, blocks, anchor }, at) => {
     const next = sections[at + 1];
@@ -47,11 +46,11 @@ const emptySections = ({ path, sections }: CheckedPage, lines: readonly string[]
       : [];
   });
 
-/** Blank, a comment, an attribute list, or the line under a heading. */
+/** Blank, a comment, an attribute list, or the underline of a heading. */
 const isNothing = (line: string): boolean => /^\s*(?:<!--.*-->|\{:[^}]*\}|=+|-+)?\s*$/.test(line);
 
-const openReferences = ({ path, remarks }: CheckedPage): Fault[] =>
-  (remarks?.openReferences ?? []).map(({ text, name, line }) => ({
+const openReferences = ({ path, facts }: CheckedPage): Fault[] =>
+  (facts?.openReferences ?? []).map(({ text, name, line }) => ({
     file: path,
     line,
     message: `${text}: no line of this page says where [${name}] leads`,

@@ -5,64 +5,64 @@ import { readIntent, type SharedSlots } from "../intents/read.ts";
 import { fillSnippet, valueIn } from "../intents/snippet.ts";
 import { readValue } from "../intents/values.ts";
 
-type Say = (message: string, ...path: readonly unknown[]) => void;
+type Report = (message: string, ...path: readonly unknown[]) => void;
 
-/** What is wrong within one intent file, beyond its form: names that lead nowhere, what no example covers, code that is none. */
+/** Checks an intent file beyond its schema: names that do not exist, slots and values without an example, invalid code. */
 export function checkIntentFile(text: string, file: string, formats: readonly Format[], shared: SharedSlots): Fault[] {
   const { value: intent, lineOf } = readIntent(text, file, shared);
   if (!intent) return [];
   const faults: Fault[] = [];
-  const say: Say = (message, ...path) => {
+  const report: Report = (message, ...path) => {
     faults.push({ file, line: lineOf(...path), message });
   };
-  checkSlots(intent, say);
+  checkSlots(intent, report);
   intent.snippets.forEach((snippet, at) => {
-    checkSnippet(intent, snippet, at, formats, say);
+    checkSnippet(intent, snippet, at, formats, report);
   });
-  checkCoverage(intent, say);
+  checkCoverage(intent, report);
   return faults;
 }
 
-function checkSlots({ slots }: Intent, say: Say): void {
+function checkSlots({ slots }: Intent, report: Report): void {
   for (const slot of slots) {
     const path = ["slots", slot.name];
     const hasValue = slot.phrases.map((phrase) => phrase.split("{value}").length - 1);
     if (slot.kind !== "choice")
       hasValue.forEach((count, at) => {
-        if (count !== 1) say(`a phrase of ${slot.name} needs {value}, once`, ...path, "phrases", at);
+        if (count !== 1) report(`a phrase of ${slot.name} needs {value}, once`, ...path, "phrases", at);
       });
     if (slot.default !== undefined && !isValue(slot, slot.default))
-      say(`default "${slot.default}" is no value of ${slot.name}`, ...path, "default");
+      report(`default "${slot.default}" is no value of ${slot.name}`, ...path, "default");
   }
 }
 
 const isValue = (slot: Slot, text: string): boolean =>
   slot.kind === "choice" ? Object.hasOwn(slot.values, text) : readValue(slot, { text, norm: "" })?.kind === "value";
 
-/** Bare `{{name}}`; `{{secrets/scope/key}}` and `{{ ENV.X }}` belong to the language of the snippet. */
-const INSERTED = /\{\{([\w-]+)\}\}/g;
+/** Only bare `{{name}}`: `{{secrets/scope/key}}` and `{{ ENV.X }}` are part of the snippet's own language. */
+const PLACEHOLDER = /\{\{([\w-]+)\}\}/g;
 
-function checkSnippet(intent: Intent, snippet: Snippet, at: number, formats: readonly Format[], say: Say): void {
+function checkSnippet(intent: Intent, snippet: Snippet, at: number, formats: readonly Format[], report: Report): void {
   const names = new Set(intent.slots.map(({ name }) => name));
   const written = snippet.kind === "text" ? snippet.text : [...snippet.conf.flat(), ...snippet.packages].join("\n");
-  for (const [, name = ""] of [...written, ...snippet.notes].join("").matchAll(INSERTED))
-    if (!names.has(name)) say(`{{${name}}} is no slot of this intent`, "snippets", at);
+  for (const [, name = ""] of [...written, ...snippet.notes].join("").matchAll(PLACEHOLDER))
+    if (!names.has(name)) report(`{{${name}}} is no slot of this intent`, "snippets", at);
   for (const [slot, allowed] of Object.entries(snippet.when)) {
     const known = intent.slots.find(({ name }) => name === slot);
-    if (!known) say(`when: no slot ${slot}`, "snippets", at, "when", slot);
+    if (!known) report(`when: no slot ${slot}`, "snippets", at, "when", slot);
     else if (known.kind === "choice")
       for (const value of allowed.filter((one) => !Object.hasOwn(known.values, one)))
-        say(`when: "${value}" is none of the values of ${slot}`, "snippets", at, "when", slot);
+        report(`when: "${value}" is none of the values of ${slot}`, "snippets", at, "when", slot);
   }
   if (snippet.kind === "conf")
     for (const id of snippet.formats)
       if (!formats.some((format) => format.id === id))
-        say(`no format ${id} in formats.yaml`, "snippets", at, "formats");
-  checkCode(intent, snippet, at, formats, say);
+        report(`no format ${id} in formats.yaml`, "snippets", at, "formats");
+  checkCode(intent, snippet, at, formats, report);
 }
 
-/** Every form, filled with the defaults and the placeholders, is read as its language where a reader is at hand. */
-function checkCode(intent: Intent, snippet: Snippet, at: number, formats: readonly Format[], say: Say): void {
+/** Fills each format with defaults and placeholders and parses the result, if there is a parser for its language. */
+function checkCode(intent: Intent, snippet: Snippet, at: number, formats: readonly Format[], report: Report): void {
   const only: Intent = { ...intent, snippets: [{ ...snippet, when: {} }] };
   const defaults = Object.fromEntries(
     intent.slots.flatMap(({ name, default: assumed }) => (assumed === undefined ? [] : [[name, assumed] as const])),
@@ -71,7 +71,7 @@ function checkCode(intent: Intent, snippet: Snippet, at: number, formats: readon
   for (const id of snippet.kind === "conf" ? snippet.formats : [""]) {
     const filled = fillSnippet(only, defaults, [id], set);
     const message = filled && whatIsWrong(filled.code, filled.language);
-    if (message) say(`${id || filled.language}: ${message}`, "snippets", at);
+    if (message) report(`${id || filled.language}: ${message}`, "snippets", at);
   }
 }
 
@@ -85,18 +85,19 @@ function whatIsWrong(code: string, language: string): string | undefined {
   }
 }
 
-/** Each slot, and each value of a choice, stands in an example; an example names slots and values that exist. */
-function checkCoverage(intent: Intent, say: Say): void {
+/** Every slot and every value of a choice needs an example, and examples may only use slots that exist. */
+function checkCoverage(intent: Intent, report: Report): void {
   const turns = intent.examples.flatMap((example, at) => [example, ...example.next].map((turn) => ({ turn, at })));
   for (const { turn, at } of turns) {
     for (const name of [...Object.keys(turn.slots), ...(turn.asks === undefined ? [] : [turn.asks])])
-      if (!intent.slots.some((slot) => slot.name === name)) say(`no slot ${name}`, "examples", at);
+      if (!intent.slots.some((slot) => slot.name === name)) report(`no slot ${name}`, "examples", at);
   }
   for (const slot of intent.slots) {
-    const told = turns.flatMap(({ turn }) => valueIn(turn.slots, slot.name) ?? []);
-    if (told.length === 0) say(`no example gives ${slot.name} a value`, "slots", slot.name);
+    const covered = turns.flatMap(({ turn }) => valueIn(turn.slots, slot.name) ?? []);
+    if (covered.length === 0) report(`no example gives ${slot.name} a value`, "slots", slot.name);
     if (slot.kind !== "choice") continue;
     for (const value of Object.keys(slot.values))
-      if (!told.includes(value)) say(`no example has ${slot.name}: ${value}`, "slots", slot.name, "values", value);
+      if (!covered.includes(value))
+        report(`no example has ${slot.name}: ${value}`, "slots", slot.name, "values", value);
   }
 }

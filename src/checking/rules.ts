@@ -11,11 +11,11 @@ import { checkIntentFile } from "./rulefiles.ts";
 
 export interface CheckedRules {
   readonly faults: readonly Fault[];
-  /** Rules that cite nothing of what is indexed. */
+  /** Rules that are switched off because nothing they cite is indexed. */
   readonly off: readonly string[];
 }
 
-/** Everything that is wrong with the rules, also with those that this documentation switches off. */
+/** Checks all rules, including those that this documentation switches off. */
 export function checkRules(
   files: readonly RuleFile[],
   sections: readonly Section[],
@@ -37,7 +37,7 @@ export function checkRules(
 const byPlace = (a: Fault, b: Fault): number =>
   a.file < b.file ? -1 : a.file > b.file ? 1 : (a.line ?? 0) - (b.line ?? 0);
 
-/** The bot with every rule switched on, whatever is indexed: a rule must be right before its documentation is there. */
+/** The bot with every rule switched on, so that rules are checked before their documentation exists. */
 function askAll(
   set: RuleSet,
   sections: readonly Section[],
@@ -55,7 +55,7 @@ function askAll(
   });
 }
 
-/** A citation of a page that is indexed must lead to one of its sections, and each key must stand in what is cited. */
+/** If a cited page is indexed, the cited section must exist and contain every key of the configuration. */
 function checkCitations(intent: Intent, byKey: ReadonlyMap<Cite, Section>, pages: ReadonlySet<string>): Fault[] {
   const { file } = intent;
   const lost = (cites: readonly Cite[], line: number): Fault[] =>
@@ -75,7 +75,7 @@ function checkCitations(intent: Intent, byKey: ReadonlyMap<Cite, Section>, pages
   ];
 }
 
-/** `spark.hadoop.` is Spark's own prefix: documentation writes keys with it and without. */
+/** `spark.hadoop.` is Spark's own prefix: documentation shows keys with and without it. */
 function missingKeys(snippet: Snippet, byKey: ReadonlyMap<Cite, Section>): string[] {
   const cited = snippet.cites.flatMap((cite) => byKey.get(cite) ?? []);
   if (snippet.kind === "text" || cited.length === 0) return [];
@@ -104,7 +104,7 @@ function checkRow(row: SupportRow, byKey: ReadonlyMap<Cite, Section>, pages: Rea
   });
 }
 
-/** Every example is asked, among all rules. */
+/** Asks every example with all rules switched on. */
 function checkExamples({ intents, support }: RuleSet, ask: Ask): Fault[] {
   const intentFaults = intents.flatMap((intent) => [
     ...intent.examples.flatMap((example) => checkDialogue(example, intent, ask)),

@@ -4,7 +4,7 @@ import { type Fault, type Section, sectionKey } from "../content/section.ts";
 import type { ContentFile } from "../content/vocabulary.ts";
 import { readYaml } from "../content/yaml.ts";
 
-/** Everything that is wrong with the glossary and the attached phrasings; files are named as in the content folder. */
+/** Checks the glossary and the asked-as phrasings. File names are relative to the content folder. */
 export const checkVocabulary = (files: readonly ContentFile[], sections: readonly Section[]): Fault[] =>
   files.flatMap(({ name, text }) =>
     name === "glossary.yaml" ? checkGlossary(text, name) : checkAskedAs(text, name, sections),
@@ -15,7 +15,7 @@ function checkGlossary(text: string, file: string): Fault[] {
   return faults.length > 0 && faults[0]?.line === undefined ? faults : [...faults, ...repeatedPhrases(text, file)];
 }
 
-/** A phrase in two groups of one list joins them: everything in one would then mean everything in the other. */
+/** A phrase in two groups of a list makes all words of both groups mean the same. */
 function repeatedPhrases(text: string, file: string): Fault[] {
   let read: ReturnType<typeof readYaml>;
   try {
@@ -41,10 +41,10 @@ function repeatedPhrases(text: string, file: string): Fault[] {
   });
 }
 
-/** Up to this many keys that lead nowhere, or this share of them, a file is taken to be about the documentation at hand. */
+/** A file with more unknown keys than this number, and than this share, is about other documentation. */
 const STRAY = { keys: 3, share: 0.1 } as const;
 
-/** A key that leads nowhere, in a file that is about this documentation; phrasings for other trees may lie beside. */
+/** Reports unknown sections only in files about this documentation: others may belong to another source. */
 function checkAskedAs(text: string, file: string, sections: readonly Section[]): Fault[] {
   const { askedAs, faults, lineOf } = readAskedAs(text, file);
   const known = new Set(sections.map(({ page, anchor }) => sectionKey(page.path, anchor)));

@@ -37,7 +37,7 @@ The index is saved in DATA_DIR (default ./data) and rebuilt when a page changes.
   },
 };
 
-/** A line that cannot be read is named and passed over; the others are answered, and the exit code tells. */
+/** Reports and skips lines that cannot be read; the exit code is 1 if there were any. */
 async function runBatch(answer: Ask): Promise<number> {
   let number = 0;
   let wrong = 0;
@@ -53,7 +53,7 @@ async function runBatch(answer: Ask): Promise<number> {
   return wrong > 0 ? 1 : 0;
 }
 
-/** Lines end with a line feed and with nothing else: JSON may hold what readline also takes for a line's end (U+2028). */
+/** Splits at line feeds only. readline would also split at U+2028, which JSON strings may contain. */
 async function* linesOf(input: NodeJS.ReadStream): AsyncGenerator<string> {
   let rest = "";
   for await (const chunk of input.setEncoding("utf8")) {

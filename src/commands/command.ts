@@ -7,10 +7,10 @@ import { type Loaded, loadKnowledge } from "../knowledge.ts";
 import type { Terminal } from "../terminal/app.ts";
 import { COLOUR, PLAIN } from "../terminal/render.ts";
 
-/** Wrong usage: one line that says what to do, exit 2. */
+/** Wrong usage: its message says what to do, and the exit code is 2. */
 export class UsageError extends Error {}
 
-/** Every flag of every command; `parseArgs` reads them. */
+/** Every flag of every command, as `parseArgs` takes them. */
 export const FLAGS = {
   docs: { type: "string", multiple: true },
   content: { type: "string" },
@@ -19,6 +19,9 @@ export const FLAGS = {
   json: { type: "boolean" },
   why: { type: "boolean" },
   batch: { type: "boolean" },
+  platform: { type: "string" },
+  user: { type: "string" },
+  team: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -33,6 +36,9 @@ export interface Flags {
   readonly json: boolean;
   readonly why: boolean;
   readonly batch: boolean;
+  readonly platform: string | undefined;
+  readonly user: string | undefined;
+  readonly team: string | undefined;
 }
 
 export interface Command {
@@ -41,15 +47,15 @@ export interface Command {
   /** One line for the list of commands. */
   readonly summary: string;
   readonly flags: readonly FlagName[];
-  /** Whether words that are not flags are allowed. */
+  /** Whether arguments other than flags are allowed. */
   readonly takesArgument: boolean;
-  /** @returns the exit code: 0 well, 1 something is wrong with what was looked at, 2 wrong usage */
+  /** @returns the exit code: 0 for success, 1 if something is wrong with what was checked or read. */
   readonly run: (argument: string, flags: Flags) => number | Promise<number>;
 }
 
 export const BUILT_IN_CONTENT = fileURLToPath(new URL("../../content", import.meta.url));
 
-/** @throws UsageError where there is no such folder */
+/** @throws UsageError if `dir` is not a folder */
 export function folder(flag: string, dir: string): string {
   if (!existsSync(dir)) throw new UsageError(`${flag} ${dir}: no such folder; name an existing one`);
   if (!statSync(dir).isDirectory())
@@ -57,7 +63,7 @@ export function folder(flag: string, dir: string): string {
   return dir;
 }
 
-/** Reads or loads the index; shows progress where a person watches. */
+/** Loads the saved index or builds it, with progress if standard error is a terminal. `only`: ids of sources. */
 export function load(flags: Flags, only?: readonly string[]): Loaded {
   const { dataDir } = readConfig();
   const progress = process.stderr.isTTY;
@@ -72,16 +78,15 @@ export function load(flags: Flags, only?: readonly string[]): Loaded {
   return loaded;
 }
 
-/** The bot as a function over what was loaded. */
 export const askFrom = ({ knowledge, rulebook }: Loaded): Ask => createAsk(knowledge, rulebook);
 
-/** The index is never written into a documentation folder. */
+/** So that the index is never written into a documentation folder. */
 const isInside = (path: string, dir: string): boolean => {
   const way = relative(realpathSync(dir), realPath(resolve(path)));
   return way === "" || !(way === ".." || way.startsWith(join("..", "/")) || way.startsWith("/"));
 };
 
-/** Links followed as far as the path exists; what is not there yet stays as it is written. */
+/** Like `realpathSync`, for a path whose last parts may not exist yet. */
 function realPath(path: string): string {
   if (existsSync(path)) return realpathSync(path);
   const parent = dirname(path);
@@ -89,12 +94,12 @@ function realPath(path: string): string {
 }
 
 /** Longer lines are hard to read. */
-const MOST_COLUMNS = 100;
+const WIDEST = 100;
 
 export const terminalOf = (flags: Flags): Terminal => ({
   input: process.stdin,
   output: process.stdout,
   look: process.stdout.isTTY && readConfig().colour ? COLOUR : PLAIN,
   why: flags.why,
-  columns: process.stdout.isTTY ? Math.min(process.stdout.columns || MOST_COLUMNS, MOST_COLUMNS) : undefined,
+  columns: process.stdout.isTTY ? Math.min(process.stdout.columns || WIDEST, WIDEST) : undefined,
 });

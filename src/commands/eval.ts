@@ -46,7 +46,7 @@ interface Floor {
   readonly value: number;
 }
 
-/** A figure over nothing reaches no floor. */
+/** NaN (nothing to count) misses every floor. */
 const isReached = ({ name, value }: Floor, figures: Figures): boolean =>
   LOWER_IS_BETTER.has(name) ? figures[name] <= value : figures[name] >= value;
 

@@ -7,9 +7,9 @@ import { createLog } from "../log.ts";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "../settings.ts";
 import { answerLines, converse } from "../terminal/app.ts";
 import { askFrom, type Command, type Flags, load, terminalOf } from "./command.ts";
-import { configurable } from "./configurable.ts";
+import { startupError } from "./startuperror.ts";
 
-/** What an operator decides, beside the environment; docs/operating.md tells of each key. */
+/** Settings besides the environment; docs/operating.md describes each key. */
 const SETTINGS_FILE = "docsbot.config.yaml";
 const MANIFEST = fileURLToPath(new URL("../../manifests/slack.json", import.meta.url));
 
@@ -34,7 +34,7 @@ More settings: docsbot.config.yaml in the current folder.`,
   },
 };
 
-/** The samples are about the pages that `sources.yaml` names: of other folders they would be answered wrongly. */
+/** Sample questions belong to the sources in `sources.yaml`, so there are none for `--docs`. */
 export async function runConversation(flags: Flags): Promise<number> {
   const ask = askFrom(load(flags));
   const samples = flags.docs.length > 0 ? [] : readSamples(flags.contentDir);
@@ -43,7 +43,7 @@ export async function runConversation(flags: Flags): Promise<number> {
   return 0;
 }
 
-/** Runs until it is told to stop. */
+/** Runs until SIGTERM or SIGINT. */
 async function runBot(config: Config, flags: Flags): Promise<number> {
   const settings: Settings = existsSync(SETTINGS_FILE)
     ? readSettings(readFileSync(SETTINGS_FILE, "utf8"), SETTINGS_FILE)
@@ -53,10 +53,10 @@ async function runBot(config: Config, flags: Flags): Promise<number> {
   const loaded = load(flags);
   checkSources(settings, loaded);
   const loadOnly = (sources: readonly string[]) => load(flags, sources);
-  // The SDKs of the platforms are large: whoever asks in the terminal need not wait for them.
+  // The platforms' SDKs are large. Nobody who asks in the terminal should wait for them.
   const { startBot } = await import("../main.ts");
   const running = await startBot({ config, settings, loaded, loadOnly, ...manifest, log }).catch((error) => {
-    throw configurable(error, config);
+    throw startupError(error, config);
   });
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
@@ -65,7 +65,7 @@ async function runBot(config: Config, flags: Flags): Promise<number> {
   return 0;
 }
 
-/** A channel that is given a source which is not there would be given none. @throws ConfigError */
+/** A channel with an unknown source would have no documentation at all. @throws ConfigError */
 function checkSources({ slack, teams }: Settings, { knowledge }: Loaded): void {
   const known = knowledge.about.sources.map(({ id }) => id);
   const all = Object.entries({ slack, teams }).flatMap(([platform, settings]) =>
@@ -79,7 +79,7 @@ function checkSources({ slack, teams }: Settings, { knowledge }: Loaded): void {
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
 }
 
-/** The command's name, the prompts and the scopes are written in the manifest, and nowhere else. */
+/** The manifest is the only place for the command's name, the suggested prompts and the scopes. */
 function readManifest() {
   const { features, oauth_config } = JSON.parse(readFileSync(MANIFEST, "utf8")) as {
     features: {

@@ -2,10 +2,10 @@ import type { Fault, Section } from "./section.ts";
 import { sectionKey } from "./section.ts";
 import { faultOf, readYaml, type Yaml } from "./yaml.ts";
 
-/** Phrasings by `path#anchor`: how people ask for a section, in words the section may not use. */
+/** By `path#anchor`: the ways people ask for a section, often in words that the section does not use. */
 export type AskedAs = ReadonlyMap<string, readonly string[]>;
 
-/** Reads one `asked-as` file: a mapping from `path#anchor` to a list of phrasings. A wrong entry is left out and named. */
+/** Reads an `asked-as` file, a mapping from `path#anchor` to a list of phrasings. A wrong entry is skipped and reported. */
 export function readAskedAs(yaml: string, file: string): { askedAs: AskedAs; faults: Fault[]; lineOf: Yaml["lineOf"] } {
   const askedAs = new Map<string, readonly string[]>();
   let read: Yaml;
@@ -26,7 +26,7 @@ export function readAskedAs(yaml: string, file: string): { askedAs: AskedAs; fau
   return { askedAs, faults, lineOf };
 }
 
-/** Gives each section the phrasings of its `path#anchor`, and the first section of a page that has text those of its front matter. */
+/** Adds to each section its own phrasings. The aliases in a page's front matter go to its first section that has text. */
 export function attachAskedAs(sections: readonly Section[], askedAs: AskedAs): Section[] {
   const started = new Set<string>();
   return sections.map((section) => {

@@ -4,8 +4,8 @@ import { htmlBlocks } from "./html.ts";
 import { type Inline, renderInline } from "./inline.ts";
 import type { Block } from "./section.ts";
 
-/** What a page is made of, in order: headings, which open sections, and the blocks between them. */
-export type Piece =
+/** A page in order: headings, each of which starts a section, and the blocks between them. */
+export type PageElement =
   | {
       readonly kind: "heading";
       readonly level: number;
@@ -20,21 +20,20 @@ interface ListState {
   next: number;
 }
 
-/** What a block must know of its surroundings: lists, tabs, the table's header and the row that is being read. */
-interface Surroundings {
+/** What is open around the current block: lists, tabs, the header of the table and the row being read. */
+interface BlockContext {
   readonly lists: ListState[];
   readonly tabs: string[];
   marker: string;
   header: string[];
   cells: string[];
-  /** Cells do not know it themselves. */
+  /** Tokens of cells have no line of their own. */
   rowLine: number;
   rowLinks: Inline["links"][number][];
 }
 
-/** Walks the block tokens of a page once. */
-export function* readPieces(tokens: readonly Token[]): Generator<Piece> {
-  const state: Surroundings = { lists: [], tabs: [], marker: "", header: [], cells: [], rowLine: 1, rowLinks: [] };
+export function* readElements(tokens: readonly Token[]): Generator<PageElement> {
+  const state: BlockContext = { lists: [], tabs: [], marker: "", header: [], cells: [], rowLine: 1, rowLinks: [] };
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] as Token;
     const next = tokens[at + 1];
@@ -52,7 +51,7 @@ export function* readPieces(tokens: readonly Token[]): Generator<Piece> {
         at++;
       }
     } else if (token.type === "tr_close") {
-      if (next?.type !== "thead_close") yield rowPiece(state);
+      if (next?.type !== "thead_close") yield rowElement(state);
     } else {
       enterOrLeave(token, state);
       yield* readContent(token, state);
@@ -60,8 +59,7 @@ export function* readPieces(tokens: readonly Token[]): Generator<Piece> {
   }
 }
 
-/** Keeps track of what opens and closes around the blocks. */
-function enterOrLeave(token: Token, state: Surroundings): void {
+function enterOrLeave(token: Token, state: BlockContext): void {
   switch (token.type) {
     case "bullet_list_open":
     case "ordered_list_open":
@@ -96,7 +94,7 @@ function enterOrLeave(token: Token, state: Surroundings): void {
   }
 }
 
-function* readContent(token: Token, state: Surroundings): Generator<Piece> {
+function* readContent(token: Token, state: BlockContext): Generator<PageElement> {
   switch (token.type) {
     case "inline": {
       const { text, links } = renderContent(token);
@@ -119,19 +117,19 @@ function* readContent(token: Token, state: Surroundings): Generator<Piece> {
 const lineOf = (token: Token): number => (token.map?.[0] ?? 0) + 1;
 const renderContent = (content: Token): Inline => renderInline(content.children ?? [], lineOf(content));
 
-function readCell(content: Token, { cells, rowLine, rowLinks }: Surroundings): void {
+function readCell(content: Token, { cells, rowLine, rowLinks }: BlockContext): void {
   const inline = renderInline(content.children ?? [], rowLine);
   rowLinks.push(...inline.links);
   cells.push(inline.text);
 }
 
-const rowPiece = ({ header, cells, rowLinks }: Surroundings): Piece => ({
+const rowElement = ({ header, cells, rowLinks }: BlockContext): PageElement => ({
   kind: "block",
   block: { kind: "row", header, cells },
   links: rowLinks,
 });
 
-function readHeading(open: Token, content: Token): Piece {
+function readHeading(open: Token, content: Token): PageElement {
   const last = content.children?.at(-1);
   const split = last?.type === "text" ? splitHeadingAttributes(` ${last.content}`) : undefined;
   if (last && split?.id !== undefined) last.content = split.text.slice(1);
@@ -139,7 +137,7 @@ function readHeading(open: Token, content: Token): Piece {
     kind: "heading",
     level: Number(open.tag.slice(1)),
     inline: renderContent(content),
-    // A dialect's own rules may have named the heading already, and know better which lists are text.
+    // If a rule of the dialect has set the id, it wins: it knows which attribute lists are really text.
     id: (open.attrGet("id") as string | null) ?? split?.id,
     line: lineOf(content),
   };
@@ -153,12 +151,12 @@ const paragraph = (text: string, marker: string, depth: number): Block =>
 function code(token: Token, tab: string): Block {
   const info = /^\{?\s*\.?([\w+#-]+)/.exec(token.info.trim())?.[1] ?? "";
   const text = withoutOuterNewlines(token.content);
-  // What names this very code tells more than the tab around it, whose label stands above it.
+  // A label on the code itself is more specific than that of the tab around it, which is shown above anyway.
   const label = (token.meta as { label?: string } | null)?.label ?? tab;
   return { kind: "code", text, language: info.toLowerCase(), label };
 }
 
-/** By hand: `/\n+$/` takes the square of the longest run of blank lines. */
+/** Not a regular expression: `/\n+$/` is quadratic in the longest run of blank lines. */
 function withoutOuterNewlines(text: string): string {
   let from = 0;
   let to = text.length;

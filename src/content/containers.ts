@@ -1,16 +1,16 @@
 import type { MarkdownIt, StateBlock } from "markdown-it";
 
 /**
- * Block rule for a marker line followed by lines indented by four: MkDocs admonitions and content tabs.
+ * A marker line followed by lines indented by four spaces: MkDocs admonitions and content tabs.
  *
  *     !!! note "Title"          === "Tab label"
  *         body, any Markdown        body, any Markdown
  *
- * Opens and closes tokens of `type`; where there is a title, an inline token with it follows the opening one.
+ * Becomes `${type}_open` and `${type}_close` tokens. If there is a title, an inline token with it follows the opening token.
  */
 export interface IndentedContainer {
   readonly type: string;
-  /** First group: the kind (admonitions); second: the title. Anchored at the start of the trimmed line. */
+  /** Matched from the start of the line, its indentation removed. */
   readonly marker: RegExp;
   readonly title: (match: RegExpExecArray) => string;
 }
@@ -39,11 +39,11 @@ export function useIndentedContainer(md: MarkdownIt, container: IndentedContaine
   });
 }
 
-/** A line of the block at hand, without the indentation and the markers of the quotes and lists around it. */
+/** A line without its indentation and the markers of the quotes and lists around it. */
 export const lineAt = (state: StateBlock, line: number): string =>
   state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 
-/** The title of a container, after the token that opens it: Markdown. */
+/** Adds an inline token, such as the title of a container. `content` is Markdown. */
 export function pushInline(state: StateBlock, content: string, line: number): void {
   const inline = state.push("inline", "", 0);
   inline.content = content;
@@ -51,7 +51,7 @@ export function pushInline(state: StateBlock, content: string, line: number): vo
   inline.children = [];
 }
 
-/** The first line after `from` that stands to the left of `indent`, trailing blank lines left outside. */
+/** One past the last line that is indented by at least `indent`. Trailing blank lines are left out. */
 function endOfContainer(state: StateBlock, from: number, endLine: number, indent: number): number {
   let end = from;
   for (let line = from; line < endLine; line++) {

@@ -8,17 +8,16 @@ export interface FrontMatter {
   readonly official: readonly string[];
 }
 
-/** The fields of a page's YAML block as they stand. */
+/** The fields of a page's YAML block, as parsed. */
 export type FrontFields = ReadonlyMap<unknown, unknown>;
 
 const FENCE = /^---[ \t]*\n([\s\S]*?)(?<=\n)(?:---|\.\.\.)[ \t]*(?:\n|$)/;
-/** In characters. The search for a key twice takes the square of their number. */
+/** In characters. The check for duplicate keys is quadratic. */
 const LONGEST = 16_000;
 
 /**
- * Splits the YAML block off the top of a page; line numbers of the body are kept by leaving the block's lines blank. A block
- * that cannot be read is left out and named, and the page stays: duplicate keys, aliases, tags, a key that would reach an
- * object's prototype.
+ * Splits the YAML block off the top of a page. Its lines are left blank in `body`, so that line numbers stay the same. A block
+ * that cannot be used (duplicate keys, aliases, tags, keys such as `__proto__`) is ignored and reported; the page stays.
  */
 export function splitFrontMatter(text: string, file: string): { front: FrontMatter; body: string; faults: Fault[] } {
   const { yaml, end } = findFrontMatter(text);
@@ -44,13 +43,13 @@ function tryReading(yaml: string, file: string): { fields: FrontFields; faults: 
   }
 }
 
-/** The YAML between the two fences, and the offset at which the page goes on; "" and 0 where there is no such block. */
+/** The YAML between the two fences, and the offset of the text after them; "" and 0 if there is no such block. */
 export function findFrontMatter(text: string): { yaml: string; end: number } {
   const match = FENCE.exec(text);
   return { yaml: match?.[1] ?? "", end: match?.[0].length ?? 0 };
 }
 
-/** @throws YamlError where the block cannot be read; its lines are counted from the block's first */
+/** @throws YamlError if the block cannot be read; lines count from the block's first */
 export function readFields(yaml: string): FrontFields {
   if (yaml.length > LONGEST)
     throw new YamlError(`front matter: longer than ${LONGEST} characters; is its closing --- missing?`, 1);

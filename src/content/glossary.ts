@@ -1,21 +1,21 @@
 import type { Fault } from "./section.ts";
 import { faultOf, readYaml, type Yaml } from "./yaml.ts";
 
-/** Words that people use for the same thing, as `content/glossary.yaml` lists them. Phrases of one to five words. */
+/** `content/glossary.yaml`: different words for the same thing. A phrase has one to five words. */
 export interface Glossary {
-  /** Interchangeable: spellings, abbreviations, exact synonyms. */
+  /** Groups of exact synonyms: spellings, abbreviations. */
   readonly same: readonly (readonly string[])[];
-  /** People say one where the documentation says another. */
+  /** Groups of loose synonyms: people say one, the documentation another. */
   readonly near: readonly (readonly string[])[];
-  /** One way only: who says the left may mean the right. */
+  /** One way only: a person who says the first may mean the second. */
   readonly leads: readonly { readonly say: readonly string[]; readonly means: readonly string[] }[];
-  /** Names of products and technologies: who names one wants to read of it. */
+  /** Products and technologies. A question that names one is about it. */
   readonly names: readonly string[];
 }
 
 export const EMPTY_GLOSSARY: Glossary = { same: [], near: [], leads: [], names: [] };
 
-/** Reads the glossary; a wrong entry is left out and named. */
+/** A wrong entry is skipped and reported. */
 export function readGlossary(yaml: string, file: string): { glossary: Glossary; faults: Fault[] } {
   let read: Yaml;
   try {
@@ -34,7 +34,7 @@ export function readGlossary(yaml: string, file: string): { glossary: Glossary; 
   }
   for (const key of fields.keys())
     if (!KEYS.has(key)) fault(`${key}: no such list; there are ${[...KEYS].join(", ")}`, key);
-  /** Every entry of a list as `readEntry` takes it; those that it does not take are named. */
+  /** The entries of one list. Those that `readEntry` cannot read are reported. */
   const list = <Entry>(key: string, expected: string, readEntry: (entry: unknown) => Entry | undefined): Entry[] => {
     const entries = fields.get(key) ?? [];
     if (!Array.isArray(entries)) fault(`${key}: expected a list`, key);

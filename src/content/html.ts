@@ -9,7 +9,7 @@ const BLOCK_TAGS = new Set(
 const HEADING = /^h[1-6]$/;
 const UNSEEN = new Set(["script", "style", "iframe", "svg", "template", "noscript", "button", "video", "object"]);
 
-/** Reduces an HTML block to text blocks; headings become labels, since built sites give them no anchor. */
+/** Reduces HTML to text blocks. Headings become labels: a built site gives them no anchor. */
 export function htmlBlocks(html: string): Block[] {
   const blocks: Block[] = [];
   let text = "";
@@ -39,7 +39,7 @@ export function htmlBlocks(html: string): Block[] {
   return blocks;
 }
 
-/** The tag name of an inline HTML token: "span", "/span", or "" for a comment. */
+/** Of an inline HTML token: "span", "/span", or "" for a comment. */
 export const tagName = (html: string): string => /^<(\/?[a-z][\w-]*)/i.exec(html)?.[1]?.toLowerCase() ?? "";
 
 export const isBadge = (html: string): boolean => /^<\w+[^>]*class\s*=\s*["'][^"']*\bbadge\b/i.test(html);

@@ -4,25 +4,25 @@ import { isBadge, tagName } from "./html.ts";
 import { fold, type Link } from "./section.ts";
 
 export interface Inline {
-  /** Rendered text, white space folded. */
+  /** Rendered text, with runs of white space folded to one space. */
   readonly text: string;
-  /** The same without the badges. */
+  /** `text` without the badges. */
   readonly plain: string;
   readonly badges: readonly string[];
   readonly links: readonly Link[];
 }
 
 const EMOJI_SHORTCODE = /:(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:/g;
-/** `[^1]` in the text, and `[^1]: ` at the start of the footnote itself. */
+/** `[^1]` in text, and `[^1]: ` where a footnote starts. */
 const FOOTNOTE_MARK = /^\[\^[\w-]+\]:[ \t]*|\[\^[\w-]+\]/gm;
 const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\u00AD]/g;
 
-/** Renders the children of an inline token to text, as a browser would show it (images are not text). `line`: its first, 1-based. */
+/** Renders the children of an inline token to the text that a browser would show, without images. `line` is its first line, 1-based. */
 export function renderInline(children: readonly Token[], line: number): Inline {
-  // Slices are taken at the end: each slice of a string that still grows would copy all of it.
+  // Offsets are collected first and sliced at the end: slicing a string that is still growing copies all of it.
   let text = "";
   const badges: { from: number; to: number }[] = [];
-  /** Of components: not in the text, since anchors are made of it without them. */
+  /** Badges of components. They are not part of the text, because anchors are made without them. */
   const named: string[] = [];
   const links: { from: number; to: number; href: string; line: number }[] = [];
   let openBadge = -1;
@@ -60,13 +60,13 @@ export function renderInline(children: readonly Token[], line: number): Inline {
   };
 }
 
-/** Braces of code are set aside so that an attribute list is only ever taken out of prose. */
+/** Hides braces in code while attribute lists are removed from the text around it. */
 const protect = (code: string): string =>
   code.replaceAll("{", "\uE000").replaceAll(":", "\uE001").replaceAll("[", "\uE002");
 const restore = (text: string): string =>
   text.replaceAll("\uE000", "{").replaceAll("\uE001", ":").replaceAll("\uE002", "[");
 
-/** Invisible characters may stand between spaces: they go before the spaces are folded. */
+/** Invisible characters go first: there may be spaces on both sides of one. */
 const clean = (text: string): string =>
   fold(
     restore(text.replace(ATTRIBUTE_LIST, "").replace(EMOJI_SHORTCODE, "").replace(FOOTNOTE_MARK, "")).replace(

@@ -3,17 +3,17 @@ import { type AskedAs, attachAskedAs } from "./askedas.ts";
 import { type Capacity, capacityOfProcess, checkCapacity, textLengthOf } from "./capacity.ts";
 import { resolveLinks } from "./links.ts";
 import { readPage } from "./page.ts";
-import type { PageRemarks } from "./remarks.ts";
+import type { PageFacts } from "./pagefacts.ts";
 import type { Fault, Section } from "./section.ts";
 import type { Source } from "./sources.ts";
 import { faultOf } from "./yaml.ts";
 
-/** All sections of all sources, in the order of sources, paths and headings, and what was wrong on the way. */
+/** All sections of all sources, in order of source, path and heading, and what was wrong with the pages. */
 export interface Library {
   readonly sections: readonly Section[];
   readonly pages: number;
   /** By `source path`. */
-  readonly remarks: ReadonlyMap<string, PageRemarks>;
+  readonly pageFacts: ReadonlyMap<string, PageFacts>;
   readonly faults: readonly Fault[];
 }
 
@@ -34,7 +34,7 @@ export function readLibrary(
 ): Library {
   const sections: Section[] = [];
   const faults: Fault[] = [];
-  const remarks = new Map<string, PageRemarks>();
+  const pageFacts = new Map<string, PageFacts>();
   const textLength = textLengthOf(sources);
   let pages = 0;
   for (const source of sources) {
@@ -44,7 +44,7 @@ export function readLibrary(
       try {
         const page = readPage({ source: source.id, ...file, revision: source.revisionOf(file) }, source.site);
         append(found, page.sections);
-        remarks.set(`${source.id} ${file.path}`, page.remarks);
+        pageFacts.set(`${source.id} ${file.path}`, page.facts);
         append(faults, page.faults);
       } catch (error) {
         faults.push(faultOf(error, file.path));
@@ -57,5 +57,5 @@ export function readLibrary(
     const paths = new Set(source.files.map(({ path }) => path));
     append(sections, attachAskedAs(resolveLinks(found, paths, source.site.pathAt), askedAs));
   }
-  return { sections, pages, remarks, faults };
+  return { sections, pages, pageFacts, faults };
 }

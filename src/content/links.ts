@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { Site } from "./dialects/dialect.ts";
 import type { Link, Section } from "./section.ts";
 
-/** Resolves the relative links of one source's sections to its pages, and to anchors on them. */
+/** Resolves relative links in the sections of one source to its pages and their anchors. */
 export function resolveLinks(
   sections: readonly Section[],
   pages: ReadonlySet<string>,
@@ -14,7 +14,7 @@ export function resolveLinks(
   }));
 }
 
-/** `../reference/cli.md#x`, `./spark#x` and `#x` lead to pages; an address with a scheme leads outside. */
+/** Resolves `../reference/cli.md#x`, `./spark#x` and `#x`. A link with a scheme, or to no known page, is returned as it is. */
 export function resolveLink(link: Link, from: string, pages: ReadonlySet<string>, pathAt?: Site["pathAt"]): Link {
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(link.href)) return link;
   const [target = "", anchor = ""] = link.href.split("#", 2);

@@ -4,8 +4,8 @@ import type { Dialect } from "./dialects/dialect.ts";
 const parsers = new Map<Dialect, MarkdownIt>();
 
 /**
- * CommonMark with GFM tables and strikethrough, plus the dialect's rules. HTML is parsed so that it can be taken out.
- * Bare addresses stay text; nesting is bounded, so deep quotes cannot exhaust the stack.
+ * CommonMark with GFM tables and strikethrough, plus the dialect's rules. HTML is parsed so that it can be removed. Bare URLs
+ * stay text. Nesting is limited, so that deep quotes cannot overflow the stack.
  */
 export function parserFor(dialect: Dialect): MarkdownIt {
   let parser = parsers.get(dialect);

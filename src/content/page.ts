@@ -1,9 +1,9 @@
-import { type Piece, readPieces } from "./blocks.ts";
-import { boundParagraphs } from "./bounds.ts";
+import { type PageElement, readElements } from "./blocks.ts";
 import type { Site } from "./dialects/dialect.ts";
 import { splitFrontMatter } from "./frontmatter.ts";
 import { parserFor } from "./markdown.ts";
-import { type PageRemarks, remarksOn } from "./remarks.ts";
+import { type PageFacts, readPageFacts } from "./pagefacts.ts";
+import { limitParagraphs } from "./paragraphlimit.ts";
 import type { Block, Fault, Link, Page, Revision, Section } from "./section.ts";
 
 export interface PageFile {
@@ -16,7 +16,7 @@ export interface PageFile {
 export interface PageSections {
   readonly page: Page;
   readonly sections: readonly Section[];
-  readonly remarks: PageRemarks;
+  readonly facts: PageFacts;
   readonly faults: readonly Fault[];
 }
 
@@ -31,14 +31,14 @@ interface Draft {
   readonly links: Link[];
 }
 
-/** Cuts one page into sections at its headings. */
+/** Splits a page into sections at its headings. */
 export function readPage(file: PageFile, site: Site): PageSections {
   const expanded = site.expand?.(file) ?? { text: file.text, faults: [], lineOf: undefined };
   const { front, body, faults } = splitFrontMatter(expanded.text, file.path);
-  const bounded = boundParagraphs(body, file.path);
-  const tokens = parserFor(site.dialect).parse(bounded.text, { path: file.path });
-  const pieces = [...readPieces(tokens)];
-  const firstTitle = pieces.find((piece) => piece.kind === "heading" && piece.level === 1);
+  const limited = limitParagraphs(body, file.path);
+  const tokens = parserFor(site.dialect).parse(limited.text, { path: file.path });
+  const elements = [...readElements(tokens)];
+  const firstTitle = elements.find((element) => element.kind === "heading" && element.level === 1);
   const title =
     front.title || (firstTitle?.kind === "heading" ? firstTitle.inline.plain : "") || titleOfPath(file.path);
   const page: Page = {
@@ -52,7 +52,7 @@ export function readPage(file: PageFile, site: Site): PageSections {
     revision: file.revision,
   };
   const lineOf = (line: number): number => expanded.lineOf?.(line) ?? line;
-  const drafts = cutAtHeadings(pieces, page, site);
+  const drafts = cutAtHeadings(elements, page, site);
   const url = site.urlOf(file.path);
   const sections = drafts.map((draft) => ({
     page,
@@ -62,36 +62,36 @@ export function readPage(file: PageFile, site: Site): PageSections {
     url: url === undefined ? undefined : `${url}${draft.anchor ? `#${encodeURI(draft.anchor)}` : ""}`,
     askedAs: [],
   }));
-  const tooLong = bounded.faults.map((fault) => ({ ...fault, line: lineOf(fault.line) }));
+  const tooLong = limited.faults.map((fault) => ({ ...fault, line: lineOf(fault.line) }));
   const empty = sections.length === 0 ? [{ file: file.path, message: "no heading and no text: nothing to index" }] : [];
   return {
     page,
     sections,
-    remarks: remarksOn(tokens, lineOf),
+    facts: readPageFacts(tokens, lineOf),
     faults: [...faults, ...expanded.faults, ...tooLong, ...empty],
   };
 }
 
-/** Text above the first heading forms a section of its own, without an anchor. */
-function cutAtHeadings(pieces: readonly Piece[], page: Page, site: Site): Draft[] {
+/** Text above the first heading becomes a section without an anchor. */
+function cutAtHeadings(elements: readonly PageElement[], page: Page, site: Site): Draft[] {
   const anchorOf = site.dialect.anchors(
-    pieces.flatMap((piece) => (piece.kind === "heading" && piece.id !== undefined ? [piece.id] : [])),
+    elements.flatMap((element) => (element.kind === "heading" && element.id !== undefined ? [element.id] : [])),
   );
   const drafts: Draft[] = [];
   const above: { level: number; heading: string }[] = [];
   let current: Draft | undefined;
-  for (const piece of pieces) {
-    if (piece.kind === "heading") {
-      while ((above.at(-1)?.level ?? 0) >= piece.level) above.pop();
-      const heading = piece.inline.plain || piece.inline.text;
-      const anchor = anchorOf(piece.inline.text, piece.id);
-      above.push({ level: piece.level, heading });
+  for (const element of elements) {
+    if (element.kind === "heading") {
+      while ((above.at(-1)?.level ?? 0) >= element.level) above.pop();
+      const heading = element.inline.plain || element.inline.text;
+      const anchor = anchorOf(element.inline.text, element.id);
+      above.push({ level: element.level, heading });
       current = {
         heading,
-        line: piece.line,
+        line: element.line,
         anchor,
-        level: piece.level,
-        badges: piece.inline.badges,
+        level: element.level,
+        badges: element.inline.badges,
         breadcrumb: breadcrumbOf(page.title, above),
         blocks: [],
         links: [],
@@ -99,8 +99,8 @@ function cutAtHeadings(pieces: readonly Piece[], page: Page, site: Site): Draft[
       drafts.push(current);
     } else {
       current ??= startOfPage(page, drafts);
-      current.blocks.push(piece.block);
-      current.links.push(...piece.links);
+      current.blocks.push(element.block);
+      current.links.push(...element.links);
     }
   }
   return drafts;
@@ -121,7 +121,7 @@ function startOfPage(page: Page, drafts: Draft[]): Draft {
   return draft;
 }
 
-/** The page's title stands for its own first-level heading. */
+/** A first-level heading is replaced by the page's title. */
 function breadcrumbOf(title: string, above: readonly { level: number; heading: string }[]): string[] {
   const headings = above.map((entry) => entry.heading);
   return above[0]?.level === 1 ? [title, ...headings.slice(1)] : [title, ...headings];

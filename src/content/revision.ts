@@ -4,13 +4,13 @@ import type { Revision } from "./section.ts";
 
 export const sha256 = (data: string | Buffer): string => createHash("sha256").update(data).digest("hex");
 
-/** The content's own revision: the first 8 hex digits of its SHA-256, as short as git's. */
+/** A revision for text outside git: the first 8 hex digits of its SHA-256. */
 export const hashRevision = (text: string): Revision => ({ id: sha256(text).slice(0, 8), kind: "hash" });
 
-/** What git knows of a folder. */
+/** What git knows about a folder. */
 export interface GitFolder {
   readonly head: string;
-  /** The last commit that touched a file, by its path below the folder; `undefined` where HEAD does not hold this very text. */
+  /** The last commit that changed a file, by its path below the folder; `undefined` if `text` is not what HEAD holds. */
   readonly revisionOf: (path: string, text: string) => Revision | undefined;
 }
 
@@ -24,10 +24,10 @@ const MOST_OUTPUT = 256_000_000;
 
 type Git = (args: readonly string[]) => string;
 
-/** Nothing of the repository's own configuration may run a program or write a file. */
+/** So that the repository's own configuration can neither run a program nor write a file. */
 const SAFE = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false"];
 
-/** `undefined` where the folder is not tracked by a work tree, or git is not installed. */
+/** `undefined` if git is not installed, or the folder is not tracked in a work tree. */
 export function gitFolder(folder: string, mostOutput = MOST_OUTPUT): GitFolder | undefined {
   const git: Git = (args) =>
     execFileSync("git", ["-C", folder, ...SAFE, ...args], {
@@ -60,7 +60,7 @@ function readHistory(git: Git): History {
   }
 }
 
-/** By path: the newest commit that names it. */
+/** The newest commit of each path. */
 function readCommits(git: Git): ReadonlyMap<string, Revision> {
   const commits = new Map<string, Revision>();
   const log = git(["log", "--relative", "--no-renames", "--name-only", "-z", "--format=%x01%h %cI", "--", "."]);
@@ -73,7 +73,7 @@ function readCommits(git: Git): ReadonlyMap<string, Revision> {
   return commits;
 }
 
-/** By path: the object name of the file in HEAD. */
+/** The blob of each path in HEAD. */
 function readBlobs(git: Git): ReadonlyMap<string, string> {
   const entries = git(["ls-tree", "-r", "-z", "HEAD"]).split("\0");
   return new Map(
@@ -84,8 +84,8 @@ function readBlobs(git: Git): ReadonlyMap<string, string> {
 }
 
 /**
- * Whether the blob holds the text, with either line end and with or without a byte order mark. Computed here, since
- * `git status` and `git ls-files --modified` would run the filter programs that the repository's configuration names.
+ * Whether the blob holds the text, with either line ending and with or without a byte order mark. Computed here because
+ * `git status` and `git ls-files --modified` would run the filter programs in the repository's configuration.
  */
 function isBlob(text: string, blob: string): boolean {
   const crlf = text.replaceAll("\n", "\r\n");

@@ -1,25 +1,25 @@
-/** Documentation as the engine sees it: pages cut into sections, each of which can be cited. */
+/** Documentation as the bot sees it: pages, split into sections that can be cited. */
 
-/** A run of a section, in document order. `text` is rendered: markup removed, white space folded (kept in code). */
+/** A part of a section, in document order. `text` is rendered: no markup, white space folded (but not in code). */
 export type Block =
   | { readonly kind: "prose"; readonly text: string }
   | { readonly kind: "item"; readonly text: string; readonly depth: number; readonly marker: string }
   | { readonly kind: "row"; readonly header: readonly string[]; readonly cells: readonly string[] }
   | { readonly kind: "code"; readonly text: string; readonly language: string; readonly label: string }
-  /** A heading that has no anchor of its own (raw HTML), a tab label, or the title of an admonition. */
+  /** A heading without an anchor (raw HTML), the label of a tab, or the title of an admonition. */
   | { readonly kind: "label"; readonly text: string };
 
-/** A link that leaves a section; `path` and `anchor` are set where it leads to a page of the same source. */
+/** `path` and `anchor` are set if the link leads to a page of the same source. */
 export interface Link {
   readonly text: string;
   readonly href: string;
-  /** Of the Markdown file, 1-based. */
+  /** In the Markdown file, 1-based. */
   readonly line: number;
   readonly path?: string;
   readonly anchor?: string;
 }
 
-/** Where the words of a page come from: a git commit, or a hash of the file where there is none. */
+/** Which version of a page was read: a git commit, or a hash of the file if there is none. */
 export interface Revision {
   readonly id: string;
   readonly kind: "git" | "hash";
@@ -33,11 +33,11 @@ export interface Page {
   readonly path: string;
   readonly title: string;
   readonly description: string;
-  /** Labels of the navigation tree above the page, outermost first. */
+  /** Labels above the page in the site's navigation, outermost first. */
   readonly nav: readonly string[];
-  /** Further phrasings in which people ask for this page. */
+  /** Other ways people ask for this page. */
   readonly aliases: readonly string[];
-  /** Official pages that the facts of this page come from, shown apart from the citation. */
+  /** Addresses of the official pages behind this page, shown beside the citation. */
   readonly official: readonly string[];
   readonly revision: Revision;
 }
@@ -46,26 +46,26 @@ export interface Section {
   readonly page: Page;
   readonly heading: string;
   readonly anchor: string;
-  /** Of the heading in the Markdown file, 1-based. */
+  /** Line of the heading in the Markdown file, 1-based. */
   readonly line: number;
   /** 1 to 6. */
   readonly level: number;
-  /** Public address, where the source has one. */
+  /** Public address; `undefined` if the source has none. */
   readonly url: string | undefined;
-  /** From the page's title down to this heading. */
+  /** From the page's title down to this heading, both included. */
   readonly breadcrumb: readonly string[];
-  /** Edition badges of the heading: "Enterprise", "Cloud". */
+  /** Badges in the heading, such as "Enterprise" or "Cloud". */
   readonly badges: readonly string[];
   readonly blocks: readonly Block[];
   readonly links: readonly Link[];
-  /** Phrasings attached to this section by the documentation team. */
+  /** How people ask for this section, as written by the documentation team. */
   readonly askedAs: readonly string[];
 }
 
-/** Something in the content that is wrong: what, where, and what it costs. */
+/** A problem in the content: where it is, what is wrong, and how to fix it. */
 export interface Fault {
   readonly file: string;
-  /** 1-based; absent where the fault is the file's. */
+  /** 1-based; absent if the whole file is at fault. */
   readonly line?: number;
   readonly message: string;
 }
@@ -76,7 +76,7 @@ export const formatFault = (fault: Fault): string =>
 /** `path#anchor`, unique within a source. */
 export const sectionKey = (path: string, anchor: string): string => `${path}#${anchor}`;
 
-/** The rendered text of one block; cells and header are joined by a space, as white space folding would. */
+/** The rendered text of one block; the cells of a row are joined by spaces. */
 export function blockText(block: Block): string {
   switch (block.kind) {
     case "row":
@@ -91,7 +91,7 @@ export function blockText(block: Block): string {
   }
 }
 
-/** Every run of white space becomes one space. */
+/** Trims, and turns every run of white space into one space. */
 export const fold = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 /** The rendered text of a section without its code. */

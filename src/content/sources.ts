@@ -9,26 +9,26 @@ import { type Fault, formatFault, type Revision } from "./section.ts";
 import { readTree, type TextFile, TreeError } from "./tree.ts";
 import { faultOf, readYaml, type Yaml } from "./yaml.ts";
 
-/** One documentation tree to index, as `content/sources.yaml` or `--docs` names it. */
+/** A documentation folder to index, from `content/sources.yaml` or `--docs`. */
 export interface SourceSpec {
   readonly id: string;
   readonly dir: string;
-  /** Public address of the folder, where the tree does not name one itself. */
+  /** Public address of the folder. Takes precedence over the one in the site's configuration. */
   readonly url?: string;
 }
 
-/** A documentation tree, read from disk and not yet parsed. */
+/** A documentation folder, read from disk but not parsed yet. */
 export interface Source {
   readonly id: string;
   readonly site: Site;
   readonly files: readonly TextFile[];
   readonly faults: readonly Fault[];
-  /** Changes with any byte of the tree, its configuration, and the commit it stands at. */
+  /** Changes with the pages, the site's configuration, and the git commit. */
   readonly fingerprint: string;
   readonly revisionOf: (file: TextFile) => Revision;
 }
 
-/** @throws TreeError where the folder cannot be used; the message says what to do */
+/** @throws TreeError if the folder cannot be used; the message says what to do */
 export function openSource(spec: SourceSpec): Source {
   if (!existsSync(spec.dir)) throw new TreeError(`no folder at ${spec.dir}; name an existing documentation folder`);
   const known = readSite(spec);
@@ -51,7 +51,7 @@ export function openSource(spec: SourceSpec): Source {
   };
 }
 
-/** A folder below `dir` that no link leads out of it: what a tree or a list of sources says of itself is not to be trusted. */
+/** A folder below `dir`. A path from a configuration file must not lead out of `dir`, not even through a symbolic link. */
 function inside(dir: string, folder: string): string {
   const path = join(dir, folder);
   if (!existsSync(path)) throw new TreeError(`no folder at ${path}; name an existing documentation folder`);
@@ -61,8 +61,8 @@ function inside(dir: string, folder: string): string {
   return path;
 }
 
-/** The configuration file that tells a dialect, and what reads it; the first that a folder has counts. */
 type ReadSite = (text: string, url: string | undefined) => Site;
+/** The first of these files that a folder has decides its dialect. */
 const DETECTED: readonly (readonly [name: string, read: ReadSite])[] = [
   ["mkdocs.yml", readMkdocsSite],
   ["mkdocs.yaml", readMkdocsSite],
@@ -93,7 +93,7 @@ const plainSite = (url: string | undefined): Site => ({
   nav: new Map(),
 });
 
-/** `--docs` folders as sources named after themselves: `docs`, `docs-2` where two share a name. */
+/** One source per `--docs` folder, with its name as id: `docs`, then `docs-2` if two share a name. */
 export function sourcesOfFolders(folders: readonly string[]): SourceSpec[] {
   const taken = new Map<string, number>();
   return folders.map((dir) => {
@@ -105,7 +105,7 @@ export function sourcesOfFolders(folders: readonly string[]): SourceSpec[] {
 }
 
 /**
- * Reads `content/sources.yaml`: `sources:` with `id`, `dir` (relative to the file) and, where public, `url`.
+ * Reads `content/sources.yaml`: `sources:` with `id`, `dir` (relative to the file) and, optionally, `url`.
  *
  * @throws TreeError with `file:line: message`
  */
@@ -145,7 +145,7 @@ function readSettings(file: string): Yaml {
 
 const fieldOf = (value: unknown, name: string): unknown => (value instanceof Map ? value.get(name) : undefined);
 
-/** Sample questions of `content/sources.yaml`, for newcomers; none where it names none. */
+/** The sample questions in `content/sources.yaml`, if there are any. */
 export function readSamples(contentDir: string): string[] {
   const file = join(contentDir, "sources.yaml");
   const samples = existsSync(file) ? fieldOf(readSettings(file).value, "samples") : undefined;

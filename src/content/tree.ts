@@ -18,17 +18,17 @@ export interface TextFile {
   readonly text: string;
 }
 
-/** The tree cannot be used at all; the message says what to do. */
+/** The documentation cannot be used at all. The message says what to do. */
 export class TreeError extends Error {}
 
 const MARKDOWN = /\.(md|mdx|markdown)$/i;
 const SKIPPED = new Set(["node_modules", "__pycache__"]);
 
 /**
- * Reads every Markdown file below `root`, sorted by path. Symbolic links, devices, pipes and sockets are not opened and are
- * named as faults, so nothing outside the root is ever read. Hidden folders are passed over.
+ * Reads every Markdown file below `root`, sorted by path. Symbolic links, devices, pipes and sockets are reported and not
+ * opened, so nothing outside `root` is ever read. Hidden folders are skipped.
  *
- * @throws TreeError where the root is no folder, or a limit is passed
+ * @throws TreeError if `root` is not a folder, or a limit is exceeded
  */
 export function readTree(root: string, limits: Limits = LIMITS): { files: TextFile[]; faults: Fault[] } {
   const base = folderAt(root);
@@ -53,7 +53,7 @@ export function readTree(root: string, limits: Limits = LIMITS): { files: TextFi
   return { files, faults };
 }
 
-/** A file may be unreadable, gone since it was listed, or named in bytes that are not UTF-8: that costs the file. */
+/** A file may be unreadable, deleted since it was listed, or named in bytes that are not UTF-8. Only that file is lost. */
 function readText(path: string): string | { fault: string } {
   try {
     return decode(readFileSync(path));
@@ -110,10 +110,10 @@ function listFolder(base: string, folder: string, faults: Fault[]): Dirent[] {
   }
 }
 
-/** Locale-free, so that every machine sorts alike. */
+/** Independent of the locale, so that every machine sorts the same way. */
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** UTF-8 to text with `\n` line ends and without a byte order mark; anything else is a fault. */
+/** UTF-8 as text, with `\n` line endings and no byte order mark. Any other encoding is a fault. */
 export function decode(bytes: Buffer): string | { fault: string } {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     return { fault: "UTF-16 text; save it as UTF-8" };

@@ -5,18 +5,17 @@ import { EMPTY_GLOSSARY, type Glossary, readGlossary } from "./glossary.ts";
 import type { Fault } from "./section.ts";
 import { TreeError } from "./tree.ts";
 
-/** One of the files of a content folder. */
 export interface ContentFile {
   /** Relative to the content folder. */
   readonly name: string;
   readonly text: string;
 }
 
-/** `glossary.yaml` and `asked-as/*.yaml`, in a fixed order; either may be missing. */
+/** `glossary.yaml` and `asked-as/*.yaml`, in a fixed order. Any of them may be missing. */
 export const listVocabulary = (contentDir: string): ContentFile[] =>
   readFiles(contentDir, ["glossary.yaml", ...namesIn(contentDir, "asked-as")]);
 
-/** `formats.yaml`, `slots.yaml`, `support.yaml` and `intents/*.yaml`, in a fixed order; any may be missing. */
+/** `formats.yaml`, `slots.yaml`, `support.yaml` and `intents/*.yaml`, in a fixed order. Any of them may be missing. */
 export const listRules = (contentDir: string): ContentFile[] =>
   readFiles(contentDir, ["formats.yaml", "slots.yaml", "support.yaml", ...namesIn(contentDir, "intents")]);
 
@@ -32,13 +31,13 @@ const readFiles = (contentDir: string, names: readonly string[]): ContentFile[] 
     .filter((name) => existsSync(join(contentDir, name)))
     .map((name) => ({ name, text: readFile(join(contentDir, name)) }));
 
-/** @throws TreeError where it is no file */
+/** @throws TreeError if it is not a regular file */
 function readFile(path: string): string {
   if (!statSync(path).isFile()) throw new TreeError(`${path} is not a regular file; put the file itself there`);
   return readFileSync(path, "utf8");
 }
 
-/** What the files say together; a wrong entry is left out and named. */
+/** Merges the files. A wrong entry is skipped and reported. */
 export function readVocabulary(files: readonly ContentFile[]): {
   glossary: Glossary;
   askedAs: AskedAs;

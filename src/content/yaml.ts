@@ -1,10 +1,10 @@
 import { type Document, isMap, isScalar, isSeq, Lexer, LineCounter, parseDocument, visit } from "yaml";
 import type { Fault } from "./section.ts";
 
-/** Keys that would reach an object's prototype wherever a map became an object. */
+/** Keys that would reach an object's prototype if a map were turned into an object. */
 const FORBIDDEN = new Set<unknown>(["__proto__", "constructor", "prototype"]);
 
-/** YAML that cannot be used, and the 1-based line where that shows. */
+/** YAML that cannot be used. `line` is 1-based. */
 export class YamlError extends Error {
   readonly line: number | undefined;
   constructor(message: string, line: number | undefined) {
@@ -13,27 +13,27 @@ export class YamlError extends Error {
   }
 }
 
-/** What went wrong with a file, as a fault; the line where it is known. */
+/** An error as a fault of a file, with its line if known. `linesAbove` is added to it. */
 export const faultOf = (error: unknown, file: string, linesAbove = 0): Fault => {
   const line = error instanceof YamlError && error.line !== undefined ? { line: error.line + linesAbove } : {};
   return { file, ...line, message: error instanceof Error ? error.message : "cannot be read" };
 };
 
 export interface Yaml {
-  /** Plain values; maps are `Map`. */
+  /** Plain values; mappings are `Map`s. */
   readonly value: unknown;
-  /** The line of the value at the end of a path of keys and positions, or of the last one on the way that is there. */
+  /** 1-based line of the value at a path of keys and list positions, or of the last step of the path that exists. */
   readonly lineOf: (...path: readonly unknown[]) => number;
 }
 
 /**
- * Reads YAML that authors write. Nothing but plain values: no aliases, which can grow a line to gigabytes, no tags, no key
- * twice, no nesting without end.
+ * Reads YAML written by authors. Only plain values are allowed: no aliases (one line of them can expand to gigabytes), no tags,
+ * no duplicate keys, no deep nesting.
  *
- * @throws YamlError with one line that names the fault
+ * @throws YamlError with a message of one line
  */
 export function readYaml(text: string): Yaml {
-  refuseDepth(text);
+  checkDepth(text);
   const lines = new LineCounter();
   const document = parseDocument(text, { logLevel: "error", uniqueKeys: true, lineCounter: lines });
   const problem = document.errors[0] ?? document.warnings[0];
@@ -57,7 +57,7 @@ export function readYaml(text: string): Yaml {
   };
 }
 
-/** The node of the last step of the path that is there: of a pair, its key, which stands where the pair begins. */
+/** The node at the last step of the path that exists. For a pair it is the key, since the pair begins there. */
 function nodeAt(document: Document, path: readonly unknown[]): unknown {
   let [place, node]: unknown[] = [document.contents, document.contents];
   for (const step of path) {
@@ -70,20 +70,20 @@ function nodeAt(document: Document, path: readonly unknown[]): unknown {
   return place;
 }
 
-/** The parser's own message names the place a second time, and draws it. */
+/** Removes the position from the parser's message, and the picture of it: the fault has its own line number. */
 const withoutPlace = (message: string): string =>
   (message.split("\n", 1)[0] ?? "").replace(/ at line \d+, column \d+:?$/, "").replace(/:$/, "");
 
 export const parseYaml = (text: string): unknown => readYaml(text).value;
 
 /**
- * Parses the configuration file of a documentation site: its tags (`!ENV`, `!!python/name:`) are passed over, a few aliases
- * are allowed.
+ * Reads the configuration file of a documentation site. Tags such as `!ENV` and `!!python/name:` are ignored, and a
+ * limited number of aliases is allowed.
  *
- * @throws YamlError with one line that names the fault
+ * @throws YamlError with a message of one line
  */
 export function parseSettings(text: string): Readonly<Record<string, unknown>> {
-  refuseDepth(text);
+  checkDepth(text);
   const document = parseDocument(text, { logLevel: "silent" });
   const error = document.errors[0];
   if (error) throw new YamlError(withoutPlace(error.message), error.linePos?.[0].line);
@@ -91,17 +91,17 @@ export function parseSettings(text: string): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
-/** In columns of indentation, and in brackets within brackets. */
+/** In columns of indentation, and in nested brackets. */
 const DEEPEST = 100;
 const INDENTED = new RegExp(`^[ \\t?:-]{${DEEPEST + 1}}|(?:[?:-][ \\t]+){${DEEPEST}}`, "m");
 
 /**
- * The parser calls itself for each level. Where that exhausts the stack while a regular expression is being compiled, V8 ends
- * the whole process, which nothing can catch.
+ * The parser is recursive. If it overflows the stack while V8 compiles a regular expression, V8 aborts the process, and no
+ * `catch` can stop that.
  *
- * @throws YamlError where the text nests deeper than any that a person would write
+ * @throws YamlError if the text is nested deeper than anything a person would write
  */
-function refuseDepth(text: string): void {
+function checkDepth(text: string): void {
   let depth = INDENTED.test(text) ? DEEPEST + 1 : 0;
   if (depth === 0)
     for (const token of new Lexer().lex(text)) {

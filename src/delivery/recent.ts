@@ -25,22 +25,26 @@ export interface ExpiringLimits {
 
 const HOUR = 60 * 60 * 1000;
 
-/** The last so many values, each for so long from when it was kept. */
+/**
+ * The last so many values, each for so long from when it was kept.
+ *
+ * @param ticks milliseconds of a clock that is never set
+ */
 export function createExpiring<Value>(
-  now: () => number,
+  ticks: () => number,
   { most, live }: ExpiringLimits = { most: 2_000, live: HOUR },
 ): Expiring<Value> {
   const known = new Map<string, { readonly at: number; readonly value: Value }>();
   return {
     keep: (key, value) => {
       known.delete(key);
-      known.set(key, { at: now(), value });
+      known.set(key, { at: ticks(), value });
       const [oldest] = known.keys();
       if (known.size > most && oldest !== undefined) known.delete(oldest);
     },
     find: (key) => {
       const entry = known.get(key);
-      return entry && now() - entry.at <= live ? entry.value : undefined;
+      return entry && ticks() - entry.at <= live ? entry.value : undefined;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Answer } from "../answering/answer.ts";
 import type { Ask, Picked } from "../answering/ask.ts";
 import { citationsOf } from "../answering/citations.ts";
+import { maskSecrets } from "../answering/secrets.ts";
 import type { Store } from "../store/store.ts";
 import type { RecentAnswers } from "./recent.ts";
 
@@ -40,7 +41,9 @@ export interface Respond {
 
 /** Asks in the asker's conversation, and writes down that an answer was given. */
 export async function respond(asked: Asked, { askIn, store, recent, now }: Respond): Promise<Responded> {
-  const { platform, place, asker, text, pick } = asked;
+  const { platform, place, asker, pick } = asked;
+  // What is remembered and kept is what was masked, whatever way the text came.
+  const { text, found } = maskSecrets(asked.text);
   const before = await store.conversations.get(platform, place, asker);
   const answer = askIn(asked.channel)(text, { conversation: before, at: now(), asker, pick });
   const { conversation } = answer;
@@ -59,7 +62,7 @@ export async function respond(asked: Asked, { askIn, store, recent, now }: Respo
     intent: answer.kind === "snippet" || answer.kind === "ask" ? answer.snippet.intent : undefined,
     latency: Math.max(0, now() - asked.receivedAt),
     // A question that held a secret is not kept, whatever the operator chose.
-    question: answer.secret || asked.secret ? "" : text,
+    question: answer.secret || asked.secret || found ? "" : text,
   });
   recent.keep(id, { question: text, answer, place, asker });
   return { id, answer, remember };

@@ -1,6 +1,6 @@
 import type { Judged } from "./judge.ts";
 
-/** Shares of 0 to 1, characters, and milliseconds. A figure over nothing is NaN. */
+/** Shares from 0 to 1, characters and milliseconds. A figure without any question to count is NaN. */
 export type Figures = { readonly [name in FigureName]: number };
 
 export const FIGURE_NAMES = [
@@ -26,7 +26,6 @@ export const FIGURE_NAMES = [
 
 export type FigureName = (typeof FIGURE_NAMES)[number];
 
-/** Figures of which less is better. */
 export const LOWER_IS_BETTER: ReadonlySet<FigureName> = new Set([
   "answeredWrong",
   "heldBack",
@@ -40,8 +39,8 @@ export const LOWER_IS_BETTER: ReadonlySet<FigureName> = new Set([
 export function figuresOf(judged: readonly Judged[]): Figures {
   const able = judged.filter(({ answerable }) => answerable);
   const unable = judged.filter(({ answerable }) => !answerable);
-  const lengths = able.filter(({ commits }) => commits).map(({ outcome }) => outcome.text.length);
-  const times = judged.map(({ outcome }) => outcome.ms);
+  const lengths = able.filter(({ commits }) => commits).map(({ answer }) => answer.text.length);
+  const times = judged.map(({ answer }) => answer.ms);
   return {
     questions: judged.length,
     recall1: share(able, ({ rank }) => rank <= 1),
@@ -67,20 +66,20 @@ export function figuresOf(judged: readonly Judged[]): Figures {
   };
 }
 
-const confidences = (judged: readonly Judged[]): number[] => judged.map(({ outcome }) => outcome.confidence);
+const confidences = (judged: readonly Judged[]): number[] => judged.map(({ answer }) => answer.confidence);
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 const share = (judged: readonly Judged[], holds: (one: Judged) => boolean): number =>
   mean(judged.map((one) => (holds(one) ? 1 : 0)));
 
-/** The value at or above which `portion` of the sorted values lie; no value is made up between two. */
+/** The value at position `portion` (0 to 1) of the sorted values, without interpolation. */
 function quantile(values: readonly number[], portion: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(portion * sorted.length))] ?? Number.NaN;
 }
 
-/** Probability that one of `high` is above one of `low`, equal ones counting half (Mann and Whitney 1947); by ranks. */
+/** Probability that a value of `high` is above one of `low`; ties count half (Mann and Whitney 1947). */
 export function areaUnderCurve(high: readonly number[], low: readonly number[]): number {
   const sorted = low.toSorted((a, b) => a - b);
   const below = (value: number, orEqual: boolean): number => {

@@ -1,56 +1,56 @@
-import type { Place, Question } from "./questions.ts";
+import type { EvalQuestion, SectionRef } from "./questions.ts";
 import { plainWords, showsSpan } from "./shown.ts";
 
-/** What the bot made of a question: the line of a batch. */
-export interface Outcome {
+/** The answer to a question, as one line of `docsbot ask --batch`. */
+export interface BatchAnswer {
   readonly kind: string;
   readonly confidence: number;
-  readonly hits: readonly Place[];
-  readonly citations: readonly Place[];
+  readonly hits: readonly SectionRef[];
+  readonly citations: readonly SectionRef[];
   readonly text: string;
   readonly ms: number;
 }
 
-/** An outcome beside what was wanted. Ranks count from 1 and are infinite where nothing right was found. */
+/** An answer compared with what the question wants. Ranks count from 1 and are infinite if nothing right was found. */
 export interface Judged {
-  readonly question: Question;
-  readonly outcome: Outcome;
+  readonly question: EvalQuestion;
+  readonly answer: BatchAnswer;
   readonly answerable: boolean;
   readonly rank: number;
   readonly pageRank: number;
-  /** The bot committed to an answer: by its kind, or by showing more than a choice needs. */
+  /** The bot committed to an answer: by its kind, or by showing more text than a list of choices needs. */
   readonly commits: boolean;
   /** A gold section is among the first three citations. */
   readonly cited: boolean;
   readonly spanShown: boolean;
-  /** Share of the wanted keys that are shown; undefined where none are wanted. */
+  /** Share of `mustContain` that is shown; undefined if that is empty. */
   readonly keysShown: number | undefined;
 }
 
 const COMMITTED: ReadonlySet<string> = new Set(["answer", "snippet", "ask"]);
-/** Characters; more than this commits, whatever the kind. */
+/** Characters. A longer answer is a commitment, whatever its kind. */
 const LONGEST_UNCOMMITTED = 500;
-/** Characters; what stands after them counts as not shown. */
+/** Characters. What comes after them counts as not shown. */
 const SHOWN = 1800;
 const CITED = 3;
 
-export function judge(question: Question, outcome: Outcome): Judged {
+export function judge(question: EvalQuestion, answer: BatchAnswer): Judged {
   const answerable = question.kind !== "unanswerable";
-  const rankOf = (places: readonly Place[], same: (a: Place, b: Place) => boolean): number => {
-    const at = places.findIndex((place) => question.gold.some((gold) => same(place, gold)));
+  const rankOf = (refs: readonly SectionRef[], same: (a: SectionRef, b: SectionRef) => boolean): number => {
+    const at = refs.findIndex((ref) => question.gold.some((gold) => same(ref, gold)));
     return answerable && at >= 0 ? at + 1 : Number.POSITIVE_INFINITY;
   };
-  const commits = COMMITTED.has(outcome.kind) || outcome.text.length > LONGEST_UNCOMMITTED;
-  const text = outcome.text.slice(0, SHOWN);
+  const commits = COMMITTED.has(answer.kind) || answer.text.length > LONGEST_UNCOMMITTED;
+  const text = answer.text.slice(0, SHOWN);
   const { mustContain, answerSpan } = question;
   return {
     question,
-    outcome,
+    answer,
     answerable,
-    rank: rankOf(outcome.hits, isSameSection),
-    pageRank: rankOf(outcome.hits, ({ path }, gold) => path === gold.path),
+    rank: rankOf(answer.hits, isSameSection),
+    pageRank: rankOf(answer.hits, ({ path }, gold) => path === gold.path),
     commits,
-    cited: rankOf(outcome.citations.slice(0, CITED), isSameSection) < Number.POSITIVE_INFINITY,
+    cited: rankOf(answer.citations.slice(0, CITED), isSameSection) < Number.POSITIVE_INFINITY,
     spanShown: answerable && commits && answerSpan !== "" && showsSpan(text, answerSpan),
     keysShown:
       mustContain.length === 0
@@ -59,17 +59,15 @@ export function judge(question: Question, outcome: Outcome): Judged {
   };
 }
 
-/** The same anchor of the same page, or the same words in its heading: anchors differ from one dialect to the other. */
-const isSameSection = (place: Place, gold: Place): boolean =>
-  place.path === gold.path &&
-  (place.anchor === gold.anchor ||
-    (place.heading !== undefined &&
-      gold.heading !== undefined &&
-      plainWords(place.heading) === plainWords(gold.heading)));
+/** Same page, and same anchor or same words in the heading: each dialect makes its own anchors. */
+const isSameSection = (ref: SectionRef, gold: SectionRef): boolean =>
+  ref.path === gold.path &&
+  (ref.anchor === gold.anchor ||
+    (ref.heading !== undefined && gold.heading !== undefined && plainWords(ref.heading) === plainWords(gold.heading)));
 
-export type Verdict = "right" | "wrong" | "held back" | "false answer" | "declined";
+export type Outcome = "right" | "wrong" | "held back" | "false answer" | "declined";
 
-export function verdictOf({ answerable, commits, cited }: Judged): Verdict {
+export function outcomeOf({ answerable, commits, cited }: Judged): Outcome {
   if (!answerable) return commits ? "false answer" : "declined";
   if (!commits) return "held back";
   return cited ? "right" : "wrong";

@@ -1,28 +1,28 @@
-/** A question with the sections that answer it, as one line of an evaluation file holds it. */
-export interface Question {
+/** A question and the sections that answer it: one line of an evaluation file. */
+export interface EvalQuestion {
   readonly id: string;
   readonly question: string;
-  /** "unanswerable" where the documentation does not answer it; anything else groups the questions in reports. */
+  /** "unanswerable" if the documentation has no answer. Any other value is a label for reports. */
   readonly kind: string;
-  readonly gold: readonly Place[];
-  /** The words that decide the answer, as they stand in a gold section; "" where none are named. */
+  readonly gold: readonly SectionRef[];
+  /** The words of a gold section that decide the answer; "" if not given. */
   readonly answerSpan: string;
-  /** Configuration keys that an answer must show, to the letter. */
+  /** Configuration keys that the answer must show exactly. */
   readonly mustContain: readonly string[];
 }
 
-export interface Place {
+export interface SectionRef {
   readonly path: string;
   readonly heading?: string;
   readonly anchor: string;
 }
 
-/** A line of an evaluation file cannot be used. The message names the file, the line, and what to do. */
+/** A file or line that cannot be used. The message names the file and the line, and says what to do. */
 export class QuestionFileError extends Error {}
 
 /** @throws QuestionFileError */
-export function readQuestions(text: string, file: string): Question[] {
-  const questions: Question[] = [];
+export function readQuestions(text: string, file: string): EvalQuestion[] {
+  const questions: EvalQuestion[] = [];
   const lines = new Map<string, number>();
   text.split("\n").forEach((line, at) => {
     if (line.trim() === "") return;
@@ -39,7 +39,7 @@ export function readQuestions(text: string, file: string): Question[] {
   return questions;
 }
 
-function readQuestion(line: string, fault: (message: string) => QuestionFileError): Question {
+function readQuestion(line: string, fault: (message: string) => QuestionFileError): EvalQuestion {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -50,7 +50,7 @@ function readQuestion(line: string, fault: (message: string) => QuestionFileErro
   const { id, question, kind, gold = [], answer_span = "", must_contain = [] } = row;
   if (typeof id !== "string" || typeof question !== "string" || typeof kind !== "string")
     throw fault('expected "id", "question" and "kind", each a string');
-  if (!Array.isArray(gold) || !gold.every(isPlace))
+  if (!Array.isArray(gold) || !gold.every(isSectionRef))
     throw fault('expected "gold" to be a list of objects with "path" and "anchor"');
   if (kind !== "unanswerable" && gold.length === 0)
     throw fault('an answerable question needs "gold"; give its kind as "unanswerable" where nothing answers it');
@@ -60,7 +60,7 @@ function readQuestion(line: string, fault: (message: string) => QuestionFileErro
   return { id, question, kind, gold, answerSpan: answer_span, mustContain: must_contain };
 }
 
-function isPlace(value: unknown): value is Place {
+function isSectionRef(value: unknown): value is SectionRef {
   const { path, anchor, heading } = (value ?? {}) as Readonly<Record<string, unknown>>;
   return (
     typeof path === "string" && typeof anchor === "string" && (heading === undefined || typeof heading === "string")

@@ -1,5 +1,5 @@
 import { FIGURE_NAMES, type FigureName, type Figures, LOWER_IS_BETTER } from "./figures.ts";
-import { type Judged, type Verdict, verdictOf } from "./judge.ts";
+import { type Judged, type Outcome, outcomeOf } from "./judge.ts";
 
 /** What `docsbot eval --json` prints, and what `--baseline` reads. */
 export interface Report {
@@ -11,8 +11,8 @@ export interface ReportLine {
   readonly id: string;
   readonly question: string;
   readonly kind: string;
-  readonly verdict: Verdict;
-  /** Place of the first right section, from 1; null where there is none. */
+  readonly verdict: Outcome;
+  /** Of the first right section, from 1; null if there is none. */
   readonly rank: number | null;
   readonly confidence: number;
 }
@@ -26,9 +26,9 @@ export function reportOf(judged: readonly Judged[], figures: Figures): Report {
       id: one.question.id,
       question: one.question.question,
       kind: one.question.kind,
-      verdict: verdictOf(one),
+      verdict: outcomeOf(one),
       rank: Number.isFinite(one.rank) ? one.rank : null,
-      confidence: one.outcome.confidence,
+      confidence: one.answer.confidence,
     })),
   };
 }
@@ -36,7 +36,7 @@ export function reportOf(judged: readonly Judged[], figures: Figures): Report {
 const format = (value: number | null | undefined): string =>
   value === null || value === undefined ? "-" : Number.isInteger(value) ? String(value) : value.toFixed(3);
 
-/** The figures, one a line; beside a baseline also what they were. */
+/** One figure per line; with a baseline, also what it was before. */
 export function figureTable({ figures }: Report, baseline?: Report): string {
   return FIGURE_NAMES.map((name) => {
     const now = figures[name];
@@ -49,8 +49,8 @@ export function figureTable({ figures }: Report, baseline?: Report): string {
   }).join("\n");
 }
 
-/** How good each verdict is; the rank decides between equal ones. */
-const WORTH: { readonly [verdict in Verdict]: number } = {
+/** How good each outcome is; the rank breaks ties. */
+const WORTH: { readonly [outcome in Outcome]: number } = {
   right: 2,
   declined: 2,
   "held back": 1,
@@ -58,7 +58,7 @@ const WORTH: { readonly [verdict in Verdict]: number } = {
   "false answer": 0,
 };
 
-/** Questions whose verdict or rank changed, better ones first; questions that only one of the two has are named, too. */
+/** Questions whose outcome or rank changed, improvements first, and questions that only one of the two reports has. */
 export function changeTable(report: Report, baseline: Report): string {
   const before = new Map(baseline.questions.map((line) => [line.id, line]));
   const now = new Set(report.questions.map(({ id }) => id));

@@ -1,4 +1,4 @@
-/** Words in lower case with single spaces between them; everything that is neither letter nor digit is a space. */
+/** Lower-case words separated by single spaces. Anything that is neither a letter nor a digit separates words. */
 export const plainWords = (text: string): string =>
   text
     .toLowerCase()
@@ -6,13 +6,13 @@ export const plainWords = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
-const ENOUGH = 0.6;
+const LEAST_SHARE = 0.6;
 const RUN = 3;
 const LONGEST = 400;
 
 /**
- * Whether a text shows an answer's span: it holds it whole, or at least 60% of its words (of two letters and more) in their
- * order, some three of them side by side.
+ * Whether a text shows an answer's span: the whole span, or at least 60% of its words in order (ignoring words of one letter),
+ * three of them side by side.
  */
 export function showsSpan(text: string, span: string): boolean {
   const [shown, wanted] = [plainWords(text), plainWords(span)];
@@ -23,7 +23,7 @@ export function showsSpan(text: string, span: string): boolean {
     .slice(0, LONGEST);
   const textWords = shown.split(" ");
   if (spanWords.length === 0 || !shareRun(spanWords, textWords)) return false;
-  return commonInOrder(spanWords, textWords) / spanWords.length >= ENOUGH;
+  return commonInOrder(spanWords, textWords) / spanWords.length >= LEAST_SHARE;
 }
 
 function shareRun(span: readonly string[], text: readonly string[]): boolean {
@@ -34,7 +34,7 @@ function shareRun(span: readonly string[], text: readonly string[]): boolean {
   return runsOf(span).some((run) => inText.has(run));
 }
 
-/** Length of the longest common subsequence, row by row (Wagner and Fischer 1974). */
+/** Length of the longest common subsequence (Wagner and Fischer 1974), keeping one row of the table. */
 function commonInOrder(a: readonly string[], b: readonly string[]): number {
   let above = new Uint32Array(b.length + 1);
   for (const word of a) {

@@ -1,7 +1,8 @@
-import { type Automaton, buildAutomaton } from "./automaton.ts";
+import { type Automaton, buildAutomaton } from "../language/automaton.ts";
+import { type Node, readPhrase, wordsIn } from "../language/template.ts";
 import type { Format, Intent, RuleSet, Slot, SupportRow } from "./definition.ts";
+import { readPhrasing } from "./phrasing.ts";
 import { SIGNAL_TEMPLATES, type Signal } from "./signals.ts";
-import { type Node, readPhrase, readTemplate, wordsIn } from "./template.ts";
 import { normWord } from "./tokens.ts";
 
 /** What a template of the automaton belongs to. */
@@ -14,27 +15,27 @@ export type Owner =
   | { readonly kind: "also"; readonly row: SupportRow }
   | { readonly kind: "product" };
 
-/** Rules ready to be matched: all templates of all files in one automaton. */
-export interface Rules {
+/** Rules ready for matching: the templates of all files in one automaton. */
+export interface CompiledRules {
   readonly set: RuleSet;
   readonly automaton: Automaton;
-  /** By template: equal ones are one, and belong to several. */
+  /** By template. Equal templates are stored once, with several owners. */
   readonly owners: readonly (readonly Owner[])[];
-  /** By intent: how many parts each of its phrasings has. */
+  /** By intent: the number of parts of each phrasing. */
   readonly parts: ReadonlyMap<Intent, readonly number[]>;
-  /** By intent: the words of its own templates, which are never a name. */
+  /** By intent: the words of its templates, which are never read as a name. */
   readonly vocabulary: ReadonlyMap<Intent, ReadonlySet<string>>;
 }
 
-/** @throws TemplateError where a template is wrong; `readRuleSet` has left those out */
-export function compileRules(set: RuleSet): Rules {
+/** @throws TemplateError for an invalid template; `readRules` has left those out */
+export function compileRules(set: RuleSet): CompiledRules {
   const nodes: Node[] = [];
   const owners: Owner[][] = [];
   const places = new Map<string, number>();
   const parts = new Map<Intent, number[]>();
   const vocabulary = new Map<Intent, Set<string>>();
   const add = (node: Node, owner: Owner): void => {
-    // Which words may be a value depends on the kind of the slot.
+    // The kind of slot decides which words `{value}` accepts.
     const key = `${owner.kind === "slot" ? owner.slot.kind : ""} ${JSON.stringify(node)}`;
     const place = places.get(key) ?? nodes.push(node) - 1;
     places.set(key, place);
@@ -49,7 +50,7 @@ export function compileRules(set: RuleSet): Rules {
     parts.set(
       intent,
       intent.phrasings.map((text, phrasing) => {
-        const read = readTemplate(text, intent.rules);
+        const read = readPhrasing(text, intent.rules);
         read.forEach((node, part) => {
           learn(node);
           add(node, { kind: "phrasing", intent, phrasing, part });
@@ -75,10 +76,10 @@ export function compileRules(set: RuleSet): Rules {
   for (const text of set.support.product) add(readPhrase(text, {}), { kind: "product" });
   for (const signal of ["config", "want"] as const)
     for (const text of SIGNAL_TEMPLATES[signal]) add(readPhrase(text, {}), { kind: "signal", signal });
-  return { set, automaton: buildAutomaton(nodes), owners, parts, vocabulary };
+  return { set, automaton: buildAutomaton(nodes, normWord), owners, parts, vocabulary };
 }
 
-/** Of a choice, the phrases of each value stand for it; of the others, phrases hold `{value}`. */
+/** The phrases of a choice each stand for one of its values; the phrases of other slots contain `{value}`. */
 const slotTemplates = (slot: Slot): { text: string; value: string | undefined }[] =>
   slot.kind === "choice"
     ? Object.entries(slot.values).flatMap(([value, phrases]) => phrases.map((text) => ({ text, value })))

@@ -1,6 +1,6 @@
-/** What authors write under `content/intents`, `content/formats.yaml` and `content/support.yaml`, read and plain. */
+/** The contents of `content/intents`, `content/formats.yaml` and `content/support.yaml`, as plain data. */
 
-/** Everything that answers by rule. Plain JSON: it is kept in the saved index. */
+/** Everything that is answered by rule. Plain JSON, because it is part of the saved index. */
 export interface RuleSet {
   readonly intents: readonly Intent[];
   readonly formats: readonly Format[];
@@ -9,25 +9,25 @@ export interface RuleSet {
 
 export const NO_RULES: RuleSet = { intents: [], formats: [], support: { product: [], rows: [] } };
 
-/** `path#anchor` in one of the documentation trees that may be indexed. */
+/** `path#anchor` of a section. Its documentation may not be indexed. */
 export type Cite = string;
 
 export interface Intent {
   readonly id: string;
-  /** The file, for messages: `intents/gateway.yaml`. */
+  /** For messages: `intents/gateway.yaml`. */
   readonly file: string;
   readonly title: string;
-  /** Alternatives, one for each tree; the first that is indexed is cited. */
+  /** Alternatives, one per documentation source. The first that is indexed is cited. */
   readonly cites: readonly Cite[];
   readonly phrasings: readonly string[];
-  /** Alternatives by name, for `<name>` in phrasings and phrases. */
+  /** Templates by name, for `<name>` in phrasings and phrases. */
   readonly rules: Readonly<Record<string, string>>;
   readonly slots: readonly Slot[];
   readonly snippets: readonly Snippet[];
   readonly examples: readonly Example[];
-  /** Messages that must not be taken for this intent. */
+  /** Messages that must not match this intent. */
   readonly not: readonly string[];
-  /** Where the file names it, for messages. */
+  /** Line of the intent in its file, for messages. */
   readonly line: number;
 }
 
@@ -35,13 +35,13 @@ interface SlotCommon {
   readonly name: string;
   /** Templates around `{value}`. */
   readonly phrases: readonly string[];
-  /** `undefined`: the value is required. */
+  /** If undefined, the value is required. */
   readonly default: string | undefined;
-  /** What stands in the code until the value is known. */
+  /** Shown in the code until the value is known. */
   readonly placeholder: string;
-  /** The question for the value. */
+  /** The question that asks for the value. */
   readonly prompt: string;
-  /** What is said of a value that is none; `{{value}}` is replaced. */
+  /** The reply to an invalid value; `{{value}}` is replaced by it. */
   readonly invalid: string;
 }
 
@@ -52,13 +52,13 @@ export type Slot =
   | (SlotCommon & { readonly kind: "number"; readonly least: number; readonly most: number })
   | (SlotCommon & { readonly kind: "version" });
 
-/** `when`: slot name to the values that it may have; all must hold. */
+/** Allowed values by slot name. All must hold. */
 export type When = Readonly<Record<string, readonly string[]>>;
 
 interface SnippetCommon {
   readonly when: When;
   readonly cites: readonly Cite[];
-  /** Said below the code. */
+  /** Shown below the code. */
   readonly notes: readonly string[];
   /** Line of the snippet in its file, for messages. */
   readonly line: number;
@@ -71,7 +71,7 @@ export type Snippet =
       readonly conf: readonly (readonly [key: string, value: string])[];
       /** Maven coordinates. */
       readonly packages: readonly string[];
-      /** Ids of the formats that fit; the first is the default. */
+      /** Ids of possible formats; the first is the default. */
       readonly formats: readonly string[];
     });
 
@@ -79,28 +79,28 @@ export interface Example {
   readonly say: string;
   readonly slots: Readonly<Record<string, string>>;
   readonly format: string | undefined;
-  /** The slot that is asked for. */
+  /** The slot that the bot must ask for. */
   readonly asks: string | undefined;
-  /** Words of the bot's question. */
+  /** Words that the bot's question must contain. */
   readonly says: string | undefined;
-  /** What stands in the code. */
+  /** Text that the code must contain. */
   readonly has: readonly string[];
-  /** What the asker says next, in the same conversation. */
+  /** Further messages in the same conversation. */
   readonly next: readonly Omit<Example, "next">[];
   readonly line: number;
 }
 
-/** A way to write keys and values down. */
+/** A way to write down keys and values, such as a properties file. */
 export interface Format {
   readonly id: string;
   readonly title: string;
   readonly language: string;
-  /** Templates: how people ask for it. */
+  /** Templates for how people ask for this format. */
   readonly phrases: readonly string[];
-  /** Templates that ask for it where no other form is named. */
+  /** Templates that ask for it only if no other format is named. */
   readonly weak: readonly string[];
   readonly escape: EscapeName;
-  /** Taken off the front of each key; keys without it are left out. */
+  /** Removed from the start of each key; keys without it are left out. */
   readonly prefix: string;
   readonly parts: readonly FormatPart[];
 }
@@ -120,7 +120,7 @@ export const ESCAPES = ["none", "properties", "python", "scala", "shell", "json"
 export type EscapeName = (typeof ESCAPES)[number];
 
 export interface Support {
-  /** Names of what the documentation is about: "can I use X with ⟨product⟩". */
+  /** Names of the documented product, as in "can I use X with ⟨product⟩". */
   readonly product: readonly string[];
   readonly rows: readonly SupportRow[];
 }
@@ -129,14 +129,14 @@ type Verdict = "yes" | "no" | "partly";
 
 export interface SupportRow {
   readonly subject: string;
-  /** Templates. */
+  /** Templates for the subject. */
   readonly aliases: readonly string[];
-  /** Templates for what else the question may speak of without changing the verdict. */
+  /** Templates for other things a question may mention without changing the verdict. */
   readonly also: readonly string[];
   readonly verdict: Verdict;
   readonly condition: string;
   readonly cites: readonly Cite[];
-  /** Words that must stand in the cited section. */
+  /** Words that the cited section must contain. */
   readonly evidence: readonly string[];
   readonly line: number;
 }

@@ -1,8 +1,8 @@
 import type { EscapeName } from "./definition.ts";
 
 /**
- * A value in the language that it stands in, quotes included where the language has them. Values have been validated, and come
- * from people all the same: nothing in them may end the string that they stand in. Line breaks cannot be in them.
+ * Escapes a value for the language around it, with quotes if the language has them. Values are validated, but they still come
+ * from people: nothing in a value may end the string it is in. Control characters, such as line breaks, become spaces.
  */
 export function escapeValue(value: string, how: EscapeName): string {
   const text = value.replace(/\p{Cc}/gu, " ");

@@ -1,7 +1,8 @@
 import type { Fault } from "../content/section.ts";
+import { readPhrase, TemplateError } from "../language/template.ts";
 import { type Cite, type Intent, NO_RULES, type RuleSet } from "./definition.ts";
+import { readPhrasing } from "./phrasing.ts";
 import { readFormats, readIntent, readSharedSlots, readSupport, type SharedSlots } from "./read.ts";
-import { readPhrase, readTemplate, TemplateError } from "./template.ts";
 
 export interface RuleFile {
   /** Relative to the content folder: `intents/gateway.yaml`, `formats.yaml`, `slots.yaml`, `support.yaml`. */
@@ -11,14 +12,14 @@ export interface RuleFile {
 
 export interface LoadedRules {
   readonly set: RuleSet;
-  /** The section that each citation leads to, by its number in the index. */
+  /** By citation: the number of its section in the index. */
   readonly sections: Readonly<Record<Cite, number>>;
   readonly faults: readonly Fault[];
-  /** Intents and rows that cite nothing of what is indexed, and are switched off. */
+  /** Intents and rows that are switched off because nothing they cite is indexed. */
   readonly off: readonly string[];
 }
 
-/** Reads all rules; what is wrong is left out and named, what cites nothing indexed is switched off. */
+/** Reads all rules. Invalid ones are reported and left out; those that cite nothing indexed are switched off. */
 export function loadRules(files: readonly RuleFile[], numberOf: (cite: Cite) => number | undefined): LoadedRules {
   const { set, faults } = readRules(files);
   const sections: Record<Cite, number> = {};
@@ -41,7 +42,7 @@ export function loadRules(files: readonly RuleFile[], numberOf: (cite: Cite) => 
   return { set: { ...set, intents, support: { ...set.support, rows } }, sections, faults, off };
 }
 
-/** What the files say, whatever is indexed. */
+/** Reads all rules, whatever is indexed. */
 export function readRules(files: readonly RuleFile[]): { set: RuleSet; shared: SharedSlots; faults: Fault[] } {
   const faults: Fault[] = [];
   const intents: Intent[] = [];
@@ -90,7 +91,7 @@ export function readRules(files: readonly RuleFile[]): { set: RuleSet; shared: S
 
 const SLOTS = "slots.yaml";
 
-/** Those whose phrases are right. */
+/** Shared slots with valid phrases. */
 function readShared(files: readonly RuleFile[], faults: Fault[]): SharedSlots {
   const file = files.find(({ name }) => name === SLOTS);
   if (!file) return {};
@@ -109,7 +110,7 @@ function checkTemplates(intent: Intent, file: string, lineOf: LineOf): Fault[] {
   for (const name of Object.keys(intent.rules))
     areTemplates([`<${name}>`], intent.rules, file, () => lineOf("rules", name), faults);
   if (faults.length > 0) return faults;
-  areTemplates(intent.phrasings, intent.rules, file, (at) => lineOf("phrasings", at), faults, readTemplate);
+  areTemplates(intent.phrasings, intent.rules, file, (at) => lineOf("phrasings", at), faults, readPhrasing);
   for (const slot of intent.slots) {
     areTemplates(slot.phrases, intent.rules, file, (at) => lineOf("slots", slot.name, "phrases", at), faults);
     if (slot.kind === "choice")

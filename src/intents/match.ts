@@ -1,47 +1,51 @@
-import { runAutomaton, type Span } from "./automaton.ts";
-import type { Owner, Rules } from "./compile.ts";
+import { runAutomaton, type Span } from "../language/automaton.ts";
+import type { CompiledRules, Owner } from "./compile.ts";
 import type { Format, Intent, Slot, SupportRow } from "./definition.ts";
+import { signalsIn } from "./phrasing.ts";
 import type { Signal } from "./signals.ts";
-import { groupSpans, longer, type Parts, type SlotSpans } from "./spans.ts";
-import { signalsIn } from "./template.ts";
+import { groupSpans, longer, type PartSpans, type SlotSpans } from "./spans.ts";
 import { normWord, readWords, type Word } from "./tokens.ts";
 import { isAddress, type Read, readValue } from "./values.ts";
 
-/** A message read once against all rules. */
+/** A message matched against all rules. */
 export interface Matching {
   readonly words: readonly Word[];
   readonly intents: readonly IntentMatch[];
-  /** Formats that the message names, the longest phrase first. */
+  /** Formats named in the message, longest phrase first. */
   readonly formats: readonly { readonly format: Format; readonly span: Span }[];
   readonly subjects: readonly { readonly row: SupportRow; readonly span: Span }[];
   readonly also: readonly { readonly row: SupportRow; readonly span: Span }[];
   readonly product: readonly Span[];
   readonly steps: number;
-  /** Spans by intent, for messages that continue a conversation about it. */
+  /** Slot values for an intent that the conversation is already about. */
   readonly slotsOf: (intent: Intent) => SlotReading;
 }
 
 export interface IntentMatch {
   readonly intent: Intent;
   readonly phrasing: string;
-  /** Words of the message that the phrasing takes. */
+  /** Positions of the words that the phrasing matched. */
   readonly literals: readonly number[];
   readonly slots: SlotReading;
 }
 
-/** Values by slot name, and the words that they took. */
+/** Values by slot name, and the positions of their words. */
 export interface SlotReading {
   readonly values: ReadonlyMap<string, Read>;
   readonly taken: ReadonlySet<number>;
-  /** Which phrase of which slot matched where, for `--why`. */
+  /** Where the phrases of each slot matched, for `--why`. */
   readonly spans: readonly { readonly slot: string; readonly from: number; readonly to: number }[];
 }
 
-/** A phrasing counts from this many of its words on. */
+/** A phrasing must match at least this many words. */
 const LEAST_LITERALS = 2;
 
-/** @param corrected what the search read a misspelt word as, by the word in lower case */
-export function matchRules(text: string, rules: Rules, corrected: ReadonlyMap<string, string> = new Map()): Matching {
+/** @param corrected the search's spelling corrections, by misspelt word in lower case */
+export function matchRules(
+  text: string,
+  rules: CompiledRules,
+  corrected: ReadonlyMap<string, string> = new Map(),
+): Matching {
   const words = readWords(text).map((word) => {
     const right = corrected.get(word.text.toLowerCase());
     return right === undefined ? word : { ...word, norm: normWord(right) };
@@ -81,11 +85,11 @@ const mayBeValue = ({ text }: Word, isAddress: boolean, owner: Owner | undefined
   }
 };
 
-/** The phrasing all of whose parts were found, each in words of its own, that takes the most words. */
+/** The phrasing that matches the most words. All its parts must be found, and no two may share a word. */
 function bestPhrasing(
   { phrasings }: Intent,
   counts: readonly number[],
-  found: Parts,
+  found: PartSpans,
   signals: Readonly<Record<Signal, readonly Span[]>>,
 ): { phrasing: string; literals: readonly number[] } | undefined {
   let best: { phrasing: string; literals: readonly number[] } | undefined;
@@ -100,7 +104,7 @@ function bestPhrasing(
   return best;
 }
 
-/** Words for each part, the longest that are left; parts with few places choose first. `undefined` where one finds none. */
+/** Gives each part its longest span of free words; parts with few spans choose first. `undefined` if a part gets none. */
 function takeApart(wanted: readonly (readonly Span[])[]): Set<number> | undefined {
   const taken = new Set<number>();
   for (const spans of [...wanted].sort((a, b) => a.length - b.length)) {
@@ -123,8 +127,13 @@ interface SlotSpan extends Span {
   readonly choice: string | undefined;
 }
 
-/** Strict kinds take their words first, and a word that is taken fills no other slot; of one slot's phrases the longest counts. */
-function readSlots(intent: Intent, words: readonly Word[], found: readonly SlotSpans[], rules: Rules): SlotReading {
+/** Strict kinds choose their words first, and a word fills one slot only. Of a slot's phrases the longest wins. */
+function readSlots(
+  intent: Intent,
+  words: readonly Word[],
+  found: readonly SlotSpans[],
+  rules: CompiledRules,
+): SlotReading {
   const spans = found.flatMap(({ spans: all, slot, choice }) =>
     all.map((span): SlotSpan => ({ ...span, slot, choice })),
   );
@@ -149,7 +158,7 @@ function readSlots(intent: Intent, words: readonly Word[], found: readonly SlotS
 const range = ({ from, to }: Pick<Span, "from" | "to">): number[] =>
   Array.from({ length: to - from }, (_, at) => from + at);
 
-/** What a phrase's value is, and the words that it takes. */
+/** The value of a phrase, and the positions of its words. */
 function readSpan(
   span: SlotSpan,
   words: readonly Word[],
@@ -161,7 +170,7 @@ function readSpan(
   const word = words[value];
   if (word === undefined) return undefined;
   if (slot.kind !== "name") return take(readValue(slot, word), value, 1);
-  // `tables/events` may be one name, or two words that a person wrote together.
+  // `tables/events` may be one name, or two words written together.
   const whole = word.whole && readValue(slot, { text: word.whole.text, norm: "" });
   if (word.whole && whole?.kind === "value") return take(whole, value, word.whole.words);
   if (vocabulary.has(normWord(word.text)) || slot.stop.includes(word.text.toLowerCase())) return undefined;

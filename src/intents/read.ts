@@ -13,20 +13,20 @@ import {
   supportSchema,
 } from "./schema.ts";
 
-/** A file's content where it can be used, and what is wrong with it. */
+/** The content of a file, if it can be used, and what is wrong with it. */
 export interface ReadFile<Value> {
   readonly value: Value | undefined;
   readonly faults: readonly Fault[];
   readonly lineOf: Yaml["lineOf"];
 }
 
-/** Slots that several intents ask for, by name, as `slots.yaml` has them. */
+/** `slots.yaml`: slots that several intents use, by name. */
 export type SharedSlots = z.output<typeof slotsSchema>;
 
 export const readSharedSlots = (yaml: string, file: string): ReadFile<SharedSlots> =>
   readWith(slotsSchema, yaml, file, (slots) => slots);
 
-/** One file of `content/intents`. A file with a fault is left out whole: half a rule would answer half right. */
+/** A file of `content/intents`. A file with a fault is left out as a whole: half a rule would be half right. */
 export const readIntent = (yaml: string, file: string, shared: SharedSlots): ReadFile<Intent> =>
   readWith(withShared(shared), yaml, file, (raw, lineOf) => ({
     id: raw.intent,
@@ -42,7 +42,7 @@ export const readIntent = (yaml: string, file: string, shared: SharedSlots): Rea
     line: lineOf("intent"),
   }));
 
-/** Puts the shared slot where an intent names it; what is no shared slot stays, and is refused. */
+/** Replaces `shared` by the shared slot of that name. If there is none, the schema rejects the `shared` that stays. */
 const withShared = (shared: SharedSlots) =>
   z.preprocess((raw) => {
     const { slots, ...intent } = (raw ?? {}) as { slots?: Readonly<Record<string, unknown>> };
@@ -89,8 +89,8 @@ function readWith<Schema extends z.ZodType, Value>(
 type Issue = Pick<z.core.$ZodIssue, "path" | "message">;
 
 /**
- * Of a union, the issues of the form that comes closest; else nobody learns what is wrong within it. A key that is unknown is
- * named where it stands.
+ * For a union, the issues of the closest alternative: zod only reports that none matched. An unknown key is reported at its own
+ * line.
  */
 function deepest(issue: z.core.$ZodIssue): Issue[] {
   if (issue.code === "unrecognized_keys")
@@ -102,7 +102,7 @@ function deepest(issue: z.core.$ZodIssue): Issue[] {
 
 const depth = (issues: readonly z.core.$ZodIssue[]): number => Math.max(0, ...issues.map(({ path }) => path.length));
 
-/** Maps to objects; the keys that could reach a prototype are refused where YAML is read. */
+/** Maps to objects. Safe, because `readYaml` rejects keys that could reach a prototype. */
 function plain(value: unknown): unknown {
   if (value instanceof Map)
     return Object.fromEntries([...value].map(([key, inner]) => [String(key), plain(inner)] as const));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ESCAPES } from "./definition.ts";
 import { isPattern } from "./values.ts";
 
-/** The shape of each file, as authors write it. Unknown keys are refused: they are mostly misspelt ones. */
+/** The schema of each file, as authors write it. Unknown keys are rejected: most of them are misspelt. */
 
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const sentence = z.string().min(1);
@@ -18,7 +18,7 @@ const common = {
   invalid: sentence.optional(),
 };
 
-/** In place of a slot: the one of that name in `slots.yaml`. */
+/** Written in place of a slot, it means the slot of that name in `slots.yaml`. */
 export const SHARED = "shared";
 
 const NOT_SHARED = `${SHARED}: slots.yaml has no slot of that name, or a wrong one`;

@@ -1,32 +1,32 @@
 import type { Format, Intent, RuleSet, Slot, Snippet, When } from "./definition.ts";
 import { escapeValue } from "./escape.ts";
 
-/** A snippet, filled in. */
+/** A snippet with its values filled in. */
 export interface Filled {
   readonly snippet: Snippet;
   readonly code: string;
   readonly language: string;
-  /** `undefined` for text, which has one form. */
+  /** `undefined` for text snippets, which have no formats. */
   readonly format: Format | undefined;
-  /** All that it can be written in, the one that is shown included. */
+  /** All possible formats, including `format`. */
   readonly formats: readonly Format[];
 }
 
-/** Values by slot name, defaults included; a slot without one shows its placeholder. */
+/** Values by slot name, defaults included. */
 export type Values = Readonly<Record<string, string>>;
 
-/** The first snippet whose `when` holds. A value that is not known yet may still become any. */
+/** The first snippet whose `when` holds. A condition on an unknown value does not hold. */
 export const chooseSnippet = ({ snippets }: Intent, values: Values): Snippet | undefined =>
   snippets.find(({ when }) => holds(when, values));
 
 const holds = (when: When, values: Values): boolean =>
   Object.entries(when).every(([slot, allowed]) => allowed.some((value) => value === valueIn(values, slot)));
 
-/** A slot may be called `toString`. */
+/** Not `values[slot]`, because a slot may be called `toString`. */
 export const valueIn = (values: Values, slot: string): string | undefined =>
   Object.hasOwn(values, slot) ? values[slot] : undefined;
 
-/** `wanted`: formats that the asker named; the first that the snippet knows counts. `undefined` where no snippet fits. */
+/** `wanted`: ids of the formats that were asked for; the first possible one is used. `undefined` if no snippet fits. */
 export function fillSnippet(
   intent: Intent,
   values: Values,
@@ -46,7 +46,7 @@ export function fillSnippet(
   return { snippet, code, language: format.language, format, formats };
 }
 
-/** Only `{{name}}` of a declared slot is replaced, once and literally: what a value holds is not looked at again. */
+/** Replaces `{{name}}` of declared slots, by the value or else the placeholder. A `{{name}}` inside a value is not replaced. */
 export function fillIn(text: string, slots: readonly Slot[], values: Values): string {
   return text.replace(/\{\{\s?([\w-]+)\s?\}\}/g, (whole, name: string) => {
     const slot = slots.find((one) => one.name === name);
@@ -73,7 +73,7 @@ function writeConf(
   return written.join("").replace(/\n+$/, "");
 }
 
-/** Keys of properties cannot hold `=`, `:` or blanks; everywhere else a key is a string like its value. */
+/** Keys of Spark and Hadoop need no escaping in a properties file; elsewhere a key is a string like its value. */
 const escapeKey = (key: string, how: Format["escape"]): string =>
   how === "properties" || how === "none" ? key : escapeValue(key, how);
 

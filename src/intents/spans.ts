@@ -1,24 +1,24 @@
-import type { Span } from "./automaton.ts";
-import type { Owner, Rules } from "./compile.ts";
+import type { Span } from "../language/automaton.ts";
+import type { CompiledRules, Owner } from "./compile.ts";
 import type { Format, Intent, Slot, SupportRow } from "./definition.ts";
 import type { Signal } from "./signals.ts";
 
-/** The longer span first; of equals, the earlier. */
+/** Longer spans first, then earlier ones. */
 export const longer = (a: Span, b: Span): number => b.to - b.from - (a.to - a.from) || a.from - b.from;
 
-/** Where a phrase of a slot was found, and the value of a choice that it stands for. */
+/** Where a phrase of a slot was found. `choice`: the value that it stands for, in a choice. */
 export interface SlotSpans {
   readonly spans: readonly Span[];
   readonly slot: Slot;
   readonly choice: string | undefined;
 }
 
-/** By phrasing and part: where it was found. */
-export type Parts = Map<number, Map<number, readonly Span[]>>;
+/** Where each part of each phrasing was found. */
+export type PartSpans = Map<number, Map<number, readonly Span[]>>;
 
-/** What was found, by what it belongs to. */
-export function groupSpans({ owners }: Rules, found: readonly (readonly Span[])[]) {
-  const phrasings = new Map<Intent, Parts>();
+/** Groups what was found by its owner. */
+export function groupSpans({ owners }: CompiledRules, found: readonly (readonly Span[])[]) {
+  const phrasings = new Map<Intent, PartSpans>();
   const slots = new Map<Intent, SlotSpans[]>();
   const formats: { format: Format; span: Span; isWeak: boolean }[] = [];
   const signals: Record<Signal, Span[]> = { form: [], config: [], want: [] };
@@ -33,7 +33,7 @@ export function groupSpans({ owners }: Rules, found: readonly (readonly Span[])[
   function addSpans(owner: Owner, spans: readonly Span[]): void {
     switch (owner.kind) {
       case "phrasing": {
-        const parts: Parts = phrasings.get(owner.intent) ?? new Map();
+        const parts: PartSpans = phrasings.get(owner.intent) ?? new Map();
         const own = parts.get(owner.phrasing) ?? new Map<number, readonly Span[]>();
         phrasings.set(owner.intent, parts.set(owner.phrasing, own.set(owner.part, spans)));
         break;

@@ -1,26 +1,26 @@
-/** One word of a message as templates see it. */
+/** A word of a message, as templates see it. */
 export interface Word {
-  /** As it is written, without the punctuation around it. */
+  /** As written, without surrounding punctuation. */
   readonly text: string;
-  /** For comparing: lower case, without hyphens and plural. */
+  /** For comparison: lower case, without hyphens and plural `s`. */
   readonly norm: string;
-  /** Of the first of several words that are written together: all of it, and how many they are. */
+  /** On the first of several words written together (`a/b`): the whole, and how many words it has. */
   readonly whole?: { readonly text: string; readonly words: number };
 }
 
-/** Words of a message that are read; the rest is left alone. */
+/** Further words of a message are ignored. */
 export const MOST_WORDS = 200;
 
 const AROUND = /^[\s"'`“”‘’«»([{<*_~]+|[\s"'`“”‘’«»)\]}>*_~.,;:!?…]+$/g;
 
-/** `a/b`, `a+b` of plain words, and `name=value`; an address keeps its query. */
+/** `a/b` and `a+b` of plain words; `name=value`. An address keeps its query. */
 const TOGETHER = /^[a-z]+(?:[/&+][a-z]+)+[.,;:!?]*$/i;
 const ASSIGNED = /^([\w.-]{1,40})=(.+)$/;
 
 const piecesOf = (run: string): readonly string[] =>
   TOGETHER.test(run) ? run.split(/[/&+]/) : (ASSIGNED.exec(run.replace(AROUND, ""))?.slice(1) ?? [run]);
 
-/** Splits at white space, between plain words, and at `name=`; addresses and versions stay whole. */
+/** Splits at white space, between plain words, and after `name=`. Addresses and versions stay whole. */
 export function readWords(text: string): Word[] {
   const words: Word[] = [];
   for (const run of text.split(/\s+/)) {
@@ -35,7 +35,7 @@ export function readWords(text: string): Word[] {
   return words.slice(0, MOST_WORDS);
 }
 
-/** `Pre-signed`, `presigned`; `settings`, `setting`. */
+/** `Pre-signed` → `presigned`, `settings` → `setting`. */
 export function normWord(word: string): string {
   const plain = word.toLowerCase().replace(/(?<=.)[-_’'](?=.)/g, "");
   return plain.length > 3 && plain.endsWith("s") && !/(?:ss|us|is)$/.test(plain) ? plain.slice(0, -1) : plain;

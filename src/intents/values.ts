@@ -2,17 +2,17 @@ import { RE2JS } from "re2js";
 import type { Slot } from "./definition.ts";
 import type { Word } from "./tokens.ts";
 
-/** What a word is worth for a slot: a value, a wrong one, or nothing of its kind at all. */
+/** A word read as the value of a slot: valid or invalid. */
 export type Read =
   | { readonly kind: "value"; readonly value: string }
   | { readonly kind: "invalid"; readonly text: string };
 
-/** Characters of one value. */
+/** In characters. */
 export const LONGEST_VALUE = 256;
-/** Characters of a name that its pattern looks at. */
+/** In characters. Longer names are invalid. */
 const LONGEST_NAME = 64;
 
-/** Reads one word as a value of the slot; `undefined` where it is of another kind. Choices are found by their phrases instead. */
+/** Reads a word as a value of the slot; `undefined` if it is of another kind. Choices are matched by their phrases instead. */
 export function readValue(slot: Exclude<Slot, { kind: "choice" }>, { text }: Word): Read | undefined {
   switch (slot.kind) {
     case "url":
@@ -37,37 +37,39 @@ export function readValue(slot: Exclude<Slot, { kind: "choice" }>, { text }: Wor
   }
 }
 
-/** Whether the slot would read the value as just that. */
+/** Whether the slot reads the value unchanged. */
 export function fitsSlot(slot: Slot, value: string): boolean {
   if (slot.kind === "choice") return Object.hasOwn(slot.values, value);
   const read = readValue(slot, { text: value, norm: "" });
   return read?.kind === "value" && read.value === value;
 }
 
-/** Endings of hosts that people write without a scheme; `core-site.xml` and `fs.s3a.impl` are none. */
+/** Top-level domains of hosts that people write without a scheme. `core-site.xml` and `fs.s3a.impl` are not hosts. */
 const ENDING =
   "com|net|org|io|dev|cloud|local|internal|lan|corp|ai|app|co|us|uk|de|eu|fr|nl|ch|in|jp|au|ca|tech|systems|example|test";
 const HOST_ALONE = new RegExp(`^(?:(?:[a-z0-9-]+\\.)+(?:${ENDING})|localhost)(?::\\d+)?(?:/\\S*)?$`, "i");
-/** Places in object stores, which are no servers. */
-const PLACE = /^(?:s3[an]?|gs|gcs|abfss?|wasbs?|adl|hdfs|dbfs|[a-z]+fs):\/\//i;
+/** Locations in object stores, which are not servers. */
+const STORAGE = /^(?:s3[an]?|gs|gcs|abfss?|wasbs?|adl|hdfs|dbfs|[a-z]+fs):\/\//i;
 
-/** With a scheme; or a host by name: `lakes.example.com`, `localhost:8000`. */
+/** With a scheme, or a bare host such as `lakes.example.com` or `localhost:8000`. */
 export const isAddress = (text: string): boolean =>
-  (/^(?:[a-z][a-z0-9+.-]*:\/\/|(?:javascript|data|file|mailto):)/i.test(text) && !PLACE.test(text)) ||
+  (/^(?:[a-z][a-z0-9+.-]*:\/\/|(?:javascript|data|file|mailto):)/i.test(text) && !STORAGE.test(text)) ||
   HOST_ALONE.test(text);
 
-/** Browsers take `$(id).example` for a host, and more for a path; nothing in these means anything to a shell. */
+/** Narrower than a URL parser, which accepts hosts such as `$(id).example`: nothing here has a meaning in a shell. */
 const HOST = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
 const PATH = /^[\w.~%/:@+,=-]*$/;
 const IP_LITERAL = /^\d+(?:\.\d+){0,3}$/;
-/** A number in another guise (`http://167772161`, octal, hex) is read as an IP by browsers, and by nobody else; link-local ones are a
- * cloud's own. */
+/**
+ * An IP address that does not look like one (`http://167772161`, octal, hex), or a link-local one, which in a cloud leads to the
+ * metadata service.
+ */
 const isDisguised = ({ hostname }: URL, text: string): boolean =>
   IP_LITERAL.test(hostname) && (hostname.startsWith("169.254.") || !text.split(/[/:]+/)[1]?.startsWith(hostname));
 
 /**
- * An address that can stand in a configuration: a scheme that is allowed, a host by name or by its four numbers, no user name,
- * no query. Punycode is asked about: what it looks like is not what it is.
+ * A valid address has an allowed scheme and a host name or plain IPv4 address, and no user name, query or fragment. Punycode
+ * hosts are invalid: they can look like another host.
  */
 function readUrl({ schemes, path }: Extract<Slot, { kind: "url" }>, text: string): Read {
   const invalid: Read = { kind: "invalid", text };
@@ -88,7 +90,6 @@ function readUrl({ schemes, path }: Extract<Slot, { kind: "url" }>, text: string
   return { kind: "value", value: path === "strip" ? bare : bare + below };
 }
 
-/** Whether it can be compiled. */
 export function isPattern(pattern: string): boolean {
   try {
     return patternOf(pattern) !== undefined;
@@ -99,7 +100,7 @@ export function isPattern(pattern: string): boolean {
 
 const patterns = new Map<string, RE2JS>();
 
-/** RE2: linear in the text whatever the author wrote. @throws where it is no pattern */
+/** RE2 takes linear time, whatever the author's pattern. @throws if it is not a valid pattern */
 export function patternOf(pattern: string): RE2JS {
   let compiled = patterns.get(pattern);
   if (!compiled) {

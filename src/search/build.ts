@@ -13,7 +13,7 @@ import type { SearchIndex } from "./index.ts";
 import { invert } from "./invert.ts";
 import { RaggedBuilder } from "./ragged.ts";
 
-/** Builds the index over all sections. Pages must be contiguous in `sections`. */
+/** Indexes all sections. The sections of a page must be next to each other. */
 export function buildIndex(sections: readonly Section[]): SearchIndex {
   const vocabulary = new Vocabulary();
   const fields = emptyFields();
@@ -40,7 +40,7 @@ export function buildIndex(sections: readonly Section[]): SearchIndex {
     facts.length.push(collectUnits(section, units, vocabulary));
   });
   facts.pageStart.push(sections.length);
-  const parts = {
+  const forward = {
     fields: finishAll(fields),
     units: finishUnits(units),
     sections: {
@@ -55,8 +55,8 @@ export function buildIndex(sections: readonly Section[]): SearchIndex {
   return {
     vocabulary: [...vocabulary.ids.keys()],
     termIds: vocabulary.ids,
-    ...parts,
-    ...invert(parts, vocabulary.ids.size),
+    ...forward,
+    ...invert(forward, vocabulary.ids.size),
     phrases: { ofSection: phrases.ofSection.finish(), terms: phrases.terms.finish() },
     words: [...vocabulary.words.keys()],
     wordCounts: Uint32Array.from(vocabulary.words.values()),

@@ -4,7 +4,7 @@ import type { Alternative, Query } from "./query.ts";
 export interface Candidates {
   /** Section numbers, best first. */
   readonly sections: readonly number[];
-  /** BM25F score of each, in the same order. */
+  /** Their BM25F scores, in the same order. */
   readonly scores: readonly number[];
 }
 
@@ -16,8 +16,8 @@ interface Scratch {
 const scratches = new WeakMap<SearchIndex, Scratch>();
 
 /**
- * First stage: BM25F over the postings. A concept counts once, with the best of its alternatives, so that synonyms
- * never add up. Returns the `most` best sections; equal scores in index order.
+ * The first stage: BM25F over the postings. Each concept counts once per section, with its best alternative, so that synonyms
+ * do not add up. Returns the `most` best sections; ties keep the order of the index.
  */
 export function findCandidates(query: Query, index: SearchIndex, most: number): Candidates {
   const scratch = scratchOf(index);
@@ -69,7 +69,7 @@ const sum = (terms: readonly number[], idf: Float32Array): number => {
   return total;
 };
 
-/** Sections that hold all terms, with the weakest of the terms' impacts. Postings are ascending, so they are merged. */
+/** Calls `use` with each section that has all terms, and the lowest of their impacts. Merges the postings, which are sorted. */
 function eachHolding(
   terms: readonly number[],
   index: SearchIndex,
@@ -91,7 +91,7 @@ function eachHolding(
   }
 }
 
-/** The `most` best of `sections` by `scores`, best first; equal scores in index order. A heap holds the worst kept one on top. */
+/** The `most` best sections, best first; ties keep the order of the index. The heap has the worst section on top. */
 function top(sections: readonly number[], scores: Float32Array, most: number): number[] {
   const worse = (a: number, b: number): boolean => {
     const [left, right] = [scores[a] as number, scores[b] as number];
@@ -118,7 +118,7 @@ function siftUp(heap: number[], item: number, before: Before): void {
   heap[at] = item;
 }
 
-/** Replaces the top. */
+/** Replaces the top of the heap. */
 function siftDown(heap: number[], item: number, before: Before): void {
   let at = 0;
   for (let child = 1; child < heap.length; child = 2 * at + 1) {

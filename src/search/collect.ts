@@ -6,12 +6,12 @@ import type { RaggedBuilder } from "./ragged.ts";
 import { tokenize } from "./terms.ts";
 import { unitsOf } from "./units.ts";
 
-/** Gives each term its number, in order of first appearance, and counts the words as they are written. */
+/** Numbers the terms in order of first appearance, and counts the words as written, for spelling correction. */
 export class Vocabulary {
   readonly ids = new Map<string, number>();
   readonly words = new Map<string, number>();
 
-  /** Numbers of the text's terms, in order. */
+  /** The numbers of the terms of a text, in order. */
   read(text: string): number[] {
     return tokenize(text).map(({ word, term, role }) => {
       if (role !== "whole" && word.length >= 3) this.words.set(word, (this.words.get(word) ?? 0) + 1);
@@ -25,7 +25,7 @@ export class Vocabulary {
   }
 }
 
-/** The text fields of a section but for its blocks. */
+/** The text fields of a section, except its blocks. */
 export function headTexts(section: Section): { heading: string; crumbs: string; labels: string } {
   return {
     heading: section.heading,
@@ -56,7 +56,7 @@ export interface UnitColumns {
   readonly isCode: number[];
 }
 
-/** Adds the section's units to the columns; returns the number of terms in them. */
+/** Adds the section's units to `columns` and returns the number of their terms. */
 export function collectUnits(section: Section, columns: UnitColumns, vocabulary: Vocabulary): number {
   let length = 0;
   for (const unit of unitsOf(section.blocks)) {
@@ -85,7 +85,7 @@ export function flagsOf(section: Section): number {
   return flags;
 }
 
-/** Per section: the texts of the links that lead to it from elsewhere. A link without an anchor leads to the page's first section. */
+/** By section: the texts of links to it from other sections. A link without an anchor leads to the first section of its page. */
 export function incomingLinks(sections: readonly Section[]): Map<number, string[]> {
   const targets = new Map<string, number>();
   sections.forEach((section, at) => {
@@ -108,7 +108,7 @@ export function incomingLinks(sections: readonly Section[]): Map<number, string[
   return incoming;
 }
 
-/** Per section: the headings of the sections directly below it on its page. */
+/** By section: the headings of its direct subsections. */
 export function childHeadings(sections: readonly Section[]): string[][] {
   const children: string[][] = sections.map(() => []);
   const above: { page: unknown; level: number; at: number }[] = [];

@@ -4,7 +4,7 @@ import { unite } from "./match.ts";
 import type { Query } from "./query.ts";
 
 /** What the confidence is read from: how well the best sections fit, and what of the question stays unexplained. */
-export const SIGNS = [
+export const CONFIDENCE_FEATURES = [
   "bias",
   "rankScore",
   "bestShare",
@@ -20,7 +20,7 @@ export const SIGNS = [
   "score",
   "pairs",
   "asked",
-  "askedPrecision",
+  "askedF1",
   "askedTopThree",
   "pageCoverage",
   "rarest",
@@ -28,9 +28,9 @@ export const SIGNS = [
   "corrected",
   "unknown",
   "exactCoverage",
-  "askedLikeness",
+  "askedSimilarity",
   "askedSecond",
-  "headingLikeness",
+  "headingSimilarity",
   "phraseless",
   "strangers",
   "uncoveredOnPage",
@@ -45,14 +45,14 @@ export const SIGNS = [
   "foreignHeavy",
 ] as const;
 
-export type Sign = (typeof SIGNS)[number];
+export type ConfidenceFeature = (typeof CONFIDENCE_FEATURES)[number];
 
 const at = new Map<FeatureName, number>(FEATURES.map((name, position) => [name, position]));
 const feature = (scored: Scored | undefined, name: FeatureName): number =>
   scored?.features[at.get(name) as number] ?? 0;
 
 /** `ranked` best first, with the ranker's scores. Every sign is about 0..1. */
-export function readSigns(
+export function computeConfidenceFeatures(
   query: Query,
   wants: Wants,
   ranked: readonly Scored[],
@@ -61,7 +61,7 @@ export function readSigns(
   const [first] = ranked;
   const shares = softmax(scores);
   const top = (name: FeatureName): number => feature(first, name);
-  const values: Record<Sign, number> = {
+  const values: Record<ConfidenceFeature, number> = {
     bias: 1,
     rankScore: (scores[0] ?? 0) / 10,
     bestShare: shares[0] ?? 0,
@@ -77,17 +77,17 @@ export function readSigns(
     score: top("score"),
     pairs: top("pairs"),
     asked: top("asked"),
-    askedPrecision: top("askedPrecision"),
-    askedTopThree: Math.max(...[0, 1, 2].map((place) => feature(ranked[place], "askedPrecision"))),
+    askedF1: top("askedF1"),
+    askedTopThree: Math.max(...[0, 1, 2].map((place) => feature(ranked[place], "askedF1"))),
     pageCoverage: top("pageCoverage"),
     rarest: top("rarest"),
     missing: shareOf(query, (alternatives) => alternatives.length === 0),
     corrected: shareOf(query, ([best]) => best?.how === "corrected"),
     unknown: unknownShare(query),
     exactCoverage: coverageOf(query, first?.matched, (match) => match >= EXACT),
-    askedLikeness: top("askedLikeness"),
+    askedSimilarity: top("askedSimilarity"),
     askedSecond: top("askedSecond"),
-    headingLikeness: top("headingLikeness"),
+    headingSimilarity: top("headingSimilarity"),
     phraseless: top("asked") === 0 ? 1 : 0,
     strangers: Math.min(1, query.strangers / 3),
     uncoveredOnPage: heaviestMissing(query, unionOf(ranked.filter(({ page }) => page === first?.page))),
@@ -105,7 +105,7 @@ export function readSigns(
     foreignTopThree: missedNames(query, unionOf(ranked.slice(0, 3))) > 0 ? 1 : 0,
     foreignHeavy: missedNames(query, first?.matched) > 0.3 ? 1 : 0,
   };
-  return Float32Array.from(SIGNS, (name) => values[name]);
+  return Float32Array.from(CONFIDENCE_FEATURES, (name) => values[name]);
 }
 
 function softmax(scores: readonly number[]): number[] {

@@ -5,7 +5,7 @@ import { tokenize } from "./terms.ts";
 import { type Asked, leadsOn, type Piece, readPieces, valuePieces } from "./unitvalue.ts";
 
 /** A contiguous run of a section's rendered text. `marks` are the decisive words, as offsets into `text`. */
-interface Run {
+export interface Run {
   readonly text: string;
   readonly marks: readonly (readonly [number, number])[];
 }

@@ -1,16 +1,16 @@
-/** Where a term may stand, what it weighs there (BM25F), and how strongly long fields are held back (`b` of BM25, per field). */
+/** The BM25F fields: the weight of a term in each, and how much long fields are penalised (`lengthNorm` is `b` in BM25, 0 to 1). */
 export const FIELDS = {
   heading: { weight: 5, lengthNorm: 0.3, of: "section" },
   crumbs: { weight: 0.9, lengthNorm: 0.3, of: "section" },
   body: { weight: 0.6, lengthNorm: 0.35, of: "section" },
   code: { weight: 0.3, lengthNorm: 0.8, of: "section" },
-  /** Sub-headings without anchors, tab labels, heads of tables. */
+  /** Headings without anchors, labels of tabs, headers of tables. */
   labels: { weight: 0.5, lengthNorm: 0.4, of: "section" },
-  /** Headings of the sections directly below. */
+  /** Headings of the direct subsections. */
   children: { weight: 0.4, lengthNorm: 0.5, of: "section" },
-  /** Texts of the links that lead here. */
+  /** Texts of links to the section. */
   anchors: { weight: 0.8, lengthNorm: 0.5, of: "section" },
-  /** Phrasings attached by the documentation team. */
+  /** How people ask for the section, as written by the documentation team. */
   asked: { weight: 1.2, lengthNorm: 0.5, of: "section" },
   title: { weight: 1.5, lengthNorm: 0.3, of: "page" },
   path: { weight: 0.6, lengthNorm: 0.3, of: "page" },
@@ -19,5 +19,5 @@ export const FIELDS = {
 
 export type Field = keyof typeof FIELDS;
 
-/** Saturation of BM25F: how fast further occurrences stop counting. */
+/** `k1` of BM25F: the lower it is, the less further occurrences of a term count. */
 export const SATURATION = 1.6;

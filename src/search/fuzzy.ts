@@ -1,6 +1,4 @@
-import Fuse from "fuse.js";
-
-/** Which known words an unknown word may stand for, best first. The only place that knows fuse.js. */
+/** Which known words an unknown word may stand for, best first. */
 export interface Speller {
   readonly correct: (word: string) => readonly Correction[];
 }
@@ -14,12 +12,10 @@ interface Correction {
 const SHORTEST = 4;
 const SHORTLIST = 300;
 const ALTERNATIVES = 3;
-/** Fuse's own cut: loose, since the edit distance decides after it. */
-const THRESHOLD = 0.5;
 
 /**
- * Spelling correction against the words of the documentation: words that share letter pairs are shortlisted, fuse.js keeps the
- * alike ones, and edit distance, frequency and the first letter order them. `counts` is how often each word occurs.
+ * Spelling correction against the words of the documentation: words that share letter pairs are shortlisted, and edit distance,
+ * frequency and the first letter order them. `counts` is how often each word occurs.
  */
 export function createSpeller(words: readonly string[], counts: ArrayLike<number>): Speller {
   let pairs: Map<string, number[]> | undefined;
@@ -27,21 +23,16 @@ export function createSpeller(words: readonly string[], counts: ArrayLike<number
     correct: (word) => {
       if (word.length < SHORTEST || /[^\p{L}]/u.test(word)) return [];
       pairs ??= letterPairs(words);
-      const shortlist = shareLetterPairs(word, pairs, words);
-      const fuse = new Fuse(
-        shortlist.map((at) => words[at] as string),
-        { threshold: THRESHOLD, ignoreLocation: true },
-      );
-      return fuse
-        .search(word)
-        .map(({ item, refIndex }) => ({ word: item, count: counts[shortlist[refIndex] as number] as number }))
-        .flatMap(({ word: known, count }) => {
+      return shareLetterPairs(word, pairs, words)
+        .flatMap((at) => {
+          const known = words[at] as string;
           const distance = editDistance(word, known);
-          return distance <= allowed(word) ? [{ word: known, likeness: likeness(word, known, distance), count }] : [];
+          if (distance > allowed(word)) return [];
+          return [{ word: known, likeness: likeness(word, known, distance), count: counts[at] as number }];
         })
         .sort((a, b) => score(b) - score(a) || (a.word < b.word ? -1 : 1))
         .slice(0, ALTERNATIVES)
-        .map(({ word: known, likeness }) => ({ word: known, likeness }));
+        .map((best) => ({ word: best.word, likeness: best.likeness }));
     },
   };
 }
@@ -70,7 +61,10 @@ const pairsOf = (word: string): string[] => {
   return Array.from({ length: framed.length - 1 }, (_, at) => framed.slice(at, at + 2));
 };
 
-/** Words of a similar length that share the most letter pairs with `word`. */
+/** An edit changes three letter pairs of a word at most, when it swaps two letters. */
+const PAIRS_OF_EDIT = 3;
+
+/** Words of a similar length that share the most letter pairs with `word`, and enough of them to be near enough. */
 function shareLetterPairs(
   word: string,
   pairs: ReadonlyMap<string, readonly number[]>,
@@ -80,7 +74,9 @@ function shareLetterPairs(
   for (const pair of pairsOf(word))
     for (const at of pairs.get(pair) ?? [])
       if (Math.abs((words[at] as string).length - word.length) <= 2) shared.set(at, (shared.get(at) ?? 0) + 1);
+  const least = word.length + 1 - PAIRS_OF_EDIT * allowed(word);
   return [...shared]
+    .filter(([, count]) => count >= least)
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     .slice(0, SHORTLIST)
     .map(([at]) => at);

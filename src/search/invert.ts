@@ -2,20 +2,20 @@ import { FIELDS, type Field, SATURATION } from "./fields.ts";
 import type { SearchIndex } from "./index.ts";
 import { type Ragged, rowOf } from "./ragged.ts";
 
-type Parts = Pick<SearchIndex, "fields" | "units" | "sections">;
+type ForwardIndex = Pick<SearchIndex, "fields" | "units" | "sections">;
 
-/** A term in more than half of all sections still counts this much, so that a one-word question for it finds something. */
+/** A term in more than half of all sections would have a negative idf, and a question of that one word would find nothing. */
 const IDF_FLOOR = 0.05;
 
 /**
- * Postings with BM25F weights (Robertson, Zaragoza, Taylor 2004): the frequencies of a term in the fields of a section, each
- * over its field's length norm 1 - b + b * length / average, are weighted and added, then saturated as tf * (k + 1) / (tf + k).
+ * Inverts the index, with BM25F weights (Robertson, Zaragoza, Taylor 2004). For a term in a section, tf is the sum over fields of
+ * weight * frequency / (1 - b + b * length / average length); its impact is tf * (k1 + 1) / (tf + k1), between 0 and k1 + 1.
  */
-export function invert(parts: Parts, terms: number): Pick<SearchIndex, "postings" | "impacts" | "idf"> {
-  const sections = parts.sections.page.length;
-  const averages = averageLengths(parts);
+export function invert(forward: ForwardIndex, terms: number): Pick<SearchIndex, "postings" | "impacts" | "idf"> {
+  const sections = forward.sections.page.length;
+  const averages = averageLengths(forward);
   const offsets = new Uint32Array(terms + 1);
-  eachSection(parts, averages, terms, (_section, touched) => {
+  eachSection(forward, averages, terms, (_section, touched) => {
     for (const term of touched) offsets[term + 1] = (offsets[term + 1] ?? 0) + 1;
   });
   const idf = new Float32Array(terms);
@@ -27,7 +27,7 @@ export function invert(parts: Parts, terms: number): Pick<SearchIndex, "postings
   const values = new Uint32Array(offsets[terms] as number);
   const impacts = new Float32Array(values.length);
   const next = offsets.slice();
-  eachSection(parts, averages, terms, (section, touched, weights) => {
+  eachSection(forward, averages, terms, (section, touched, weights) => {
     for (const term of touched) {
       const at = next[term] as number;
       next[term] = at + 1;
@@ -41,7 +41,7 @@ export function invert(parts: Parts, terms: number): Pick<SearchIndex, "postings
 
 type Averages = { readonly [field in Field]: number };
 
-function averageLengths({ fields, units, sections }: Parts): Averages {
+function averageLengths({ fields, units, sections }: ForwardIndex): Averages {
   const rows = (ragged: Ragged): number => Math.max(1, ragged.offsets.length - 1);
   const average = (ragged: Ragged): number => Math.max(1, ragged.values.length / rows(ragged));
   let code = 0;
@@ -58,9 +58,9 @@ function averageLengths({ fields, units, sections }: Parts): Averages {
   };
 }
 
-/** Calls back with each section's distinct terms and their weighted frequencies; both arrays are reused. */
+/** Calls `use` with the distinct terms of each section and their weighted frequencies. Both arrays are reused. */
 function eachSection(
-  { fields, units, sections }: Parts,
+  { fields, units, sections }: ForwardIndex,
   averages: Averages,
   terms: number,
   use: (section: number, touched: readonly number[], weights: Float32Array) => void,
@@ -89,7 +89,7 @@ function eachSection(
 }
 
 function addUnits(
-  units: Parts["units"],
+  units: ForwardIndex["units"],
   section: number,
   norm: (field: Field, length: number) => number,
   add: (row: Uint32Array, weight: number) => void,

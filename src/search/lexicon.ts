@@ -1,18 +1,20 @@
 import type { Glossary } from "../content/glossary.ts";
 import { stem, tokenize } from "./terms.ts";
 
-/** How a term came to stand for a word of the question. */
+/** The glossary list that makes a term stand for a word of the question. */
 export type Bridge = "same" | "near" | "leads";
 
 interface Expansion {
-  /** Terms that must all be there, as written in the glossary. */
+  /** As written in the glossary. */
   readonly phrase: string;
+  /** All of them are needed. */
   readonly terms: readonly string[];
   readonly bridge: Bridge;
 }
 
-/** The glossary, ready to be matched against the stems of a question: phrases by their first stem. */
+/** The glossary, ready for matching against the stems of a question. */
 export interface Lexicon {
+  /** Phrases by their first stem. */
   readonly byFirst: ReadonlyMap<string, readonly LexiconEntry[]>;
   /** Names of products and technologies, as stems joined by spaces. */
   readonly names: ReadonlySet<string>;
@@ -39,7 +41,7 @@ interface LexiconEntry {
   readonly expansions: readonly Expansion[];
 }
 
-/** One hop only: groups are not chained. */
+/** Synonyms are one step apart: a synonym of a synonym is not added. */
 export function compileLexicon(glossary: Glossary): Lexicon {
   const phrases = new Map<string, Map<string, Expansion>>();
   const link = (from: string, to: string, bridge: Bridge): void => {
@@ -71,7 +73,7 @@ const stemsOf = (phrase: string): string[] =>
 
 const LONGEST_NAME = 4;
 
-/** Which words of a row are part of a name. */
+/** For each word, whether it is part of a name. */
 export function findNames(words: readonly string[], { names }: Lexicon): boolean[] {
   const stems = words.map(stem);
   const named = words.map(() => false);
@@ -85,13 +87,13 @@ export function findNames(words: readonly string[], { names }: Lexicon): boolean
 }
 
 export interface LexiconMatch {
-  /** First and one past the last matched word. */
+  /** Position of the first matched word, and one past the last. */
   readonly from: number;
   readonly to: number;
   readonly expansions: readonly Expansion[];
 }
 
-/** Every phrase of the lexicon in a row of words, longer ones first; a word inside a longer match is not matched alone. */
+/** Finds the phrases of the lexicon in a sequence of words, longest first. A match inside a longer match is dropped. */
 export function matchLexicon(words: readonly string[], lexicon: Lexicon): LexiconMatch[] {
   const stems = words.map(stem);
   const matches = stems.flatMap((first, from) =>

@@ -2,21 +2,21 @@ import type { Query } from "./query.ts";
 import type { Ragged } from "./ragged.ts";
 
 /**
- * Which concepts of one query a row of terms holds, and how well: one number in 0..1 for each concept. Terms of the query get
- * small local numbers (slots), so that a row of any length is read once and concepts are looked up after.
+ * Tells which concepts of a query occur in a row of terms, and how well they match: a number from 0 to 1 for each concept. The
+ * query's terms get small local numbers (slots), so that a row is read once, whatever its length.
  */
 export interface Matcher {
   readonly query: Query;
   readonly concepts: number;
-  /** Share of each concept in the query's weight; together 1. */
+  /** Each concept's share of the query's weight. They add up to 1. */
   readonly weights: Float32Array;
-  /** Slot of each term of the vocabulary plus one; 0 where the query does not speak of the term. */
+  /** By term: its slot plus one, or 0 if the term is not in the query. */
   readonly slotOf: Uint16Array;
-  /** Overwrites `into`; returns how many terms of the query the row holds. */
+  /** Writes each concept's match to `into` and returns how many of the query's terms are in the row. */
   readonly match: (terms: Ragged, row: number, into: Float32Array) => number;
-  /** Adds to `into`, for each concept, how often the row holds it (weighted); single words only. */
+  /** Adds the weighted frequency of each concept in the row to `into`. Only alternatives of one word count. */
   readonly count: (terms: Ragged, row: number, into: Float32Array) => void;
-  /** Share of the query's weight that a match covers, 0..1. */
+  /** Share of the query's weight that a match covers, 0 to 1. */
   readonly share: (match: Float32Array) => number;
 }
 
@@ -86,13 +86,13 @@ export function createMatcher(query: Query, terms: number): Matcher {
   };
 }
 
-/** Keeps the better of two matches, concept by concept, in `into`. */
+/** Keeps the better of two matches for each concept, in `into`. */
 export function unite(into: Float32Array, other: Float32Array): void {
   for (let at = 0; at < into.length; at++)
     if ((other[at] as number) > (into[at] as number)) into[at] = other[at] as number;
 }
 
-/** BM25 of one field of one section, over the query's weight: 0 to about 1. `counts` as `Matcher.count` gives them. */
+/** BM25 of one field of a section, divided by the query's weight: 0 to 1. `counts` comes from `Matcher.count`. */
 export function fieldScore(counts: Float32Array, length: number, average: number, query: Query): number {
   const norm = SATURATION * (1 - LENGTH_NORM + (LENGTH_NORM * length) / average);
   let score = 0;

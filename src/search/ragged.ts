@@ -1,4 +1,4 @@
-/** Rows of numbers of different lengths in two flat arrays: row `r` is `values[offsets[r]]` up to `values[offsets[r + 1]]`. */
+/** A ragged array (CSR): rows of different lengths in one flat array. Row `r` is `values[offsets[r]]` to `values[offsets[r + 1] - 1]`. */
 export interface Ragged {
   readonly offsets: Uint32Array;
   readonly values: Uint32Array;
@@ -18,7 +18,6 @@ export class RaggedBuilder {
     this.#values[this.#length++] = value;
   }
 
-  /** Ends the current row. */
   end(): void {
     this.#offsets.push(this.#length);
   }

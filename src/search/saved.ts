@@ -2,7 +2,7 @@ import type { Page, Section } from "../content/section.ts";
 import type { SearchIndex } from "./index.ts";
 import { readSealed, writeSealed } from "./sealedfile.ts";
 
-/** What a saved index holds: the index, the sections' texts, and whatever else the caller wants kept beside them (plain JSON). */
+/** A saved index: the index, the sections, and whatever else the caller stores with them (plain JSON). */
 export interface Saved<Extra> {
   readonly index: SearchIndex;
   readonly sectionAt: (number: number) => Section;
@@ -42,7 +42,7 @@ export function writeSaved<Extra>(
   writeSealed(file, `${FORMAT} ${key}`, chunks);
 }
 
-/** `undefined` where the file is missing, stale, truncated, damaged, or of another machine or format: rebuild then. */
+/** `undefined` if the file is missing, outdated, damaged, or from another format or byte order. The caller then rebuilds the index. */
 export function readSaved<Extra>(file: string, key: string): Saved<Extra> | undefined {
   try {
     const body = readSealed(file, `${FORMAT} ${key}`);
@@ -68,7 +68,7 @@ interface Shape {
   readonly [key: string]: unknown;
 }
 
-/** Typed arrays go to `parts` under their path; what is left is JSON. Maps are rebuilt from the vocabulary. */
+/** Moves typed arrays to `parts`, by path; the rest is JSON. `termIds`, the only map, is rebuilt from the vocabulary. */
 function pack(value: object, path: string, parts: Map<string, Packed>): Shape {
   const shape: Record<string, unknown> = {};
   for (const [key, child] of Object.entries(value)) {
@@ -134,7 +134,7 @@ function unpack<Extra>(body: Buffer): Saved<Extra> | undefined {
   return { index: { ...index, termIds } as SearchIndex, sectionAt, extra: header.extra };
 }
 
-/** A view where the bytes are aligned, else a copy. */
+/** A view if the bytes are aligned, otherwise a copy. */
 function viewOf(type: keyof typeof TYPES, bytes: Buffer): Packed {
   if (type === "Buffer") return bytes;
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);

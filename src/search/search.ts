@@ -1,11 +1,12 @@
 import type { Section } from "../content/section.ts";
+import { type Cues, readCues } from "../language/cues.ts";
 import { findCandidates } from "./candidates.ts";
+import { computeFeatures } from "./computefeatures.ts";
 import type { SearchIndex } from "./index.ts";
 import { readWants, type Wants } from "./intent.ts";
 import { createMatcher, type Matcher } from "./match.ts";
 import { type Language, type Query, readQuery } from "./query.ts";
 import { type Ranking, rank, type Weights } from "./rank.ts";
-import { computeFeatures } from "./signals.ts";
 
 /** A snapshot of everything answers are made from. Never changes; a reload makes a new one. */
 export interface Knowledge extends Language {
@@ -28,6 +29,7 @@ export interface About {
 
 export interface Found extends Ranking {
   readonly query: Query;
+  readonly cues: Cues;
   readonly wants: Wants;
   readonly matcher: Matcher;
 }
@@ -37,9 +39,10 @@ const CANDIDATES = 80;
 
 export function search(question: string, knowledge: Knowledge): Found {
   const query = readQuery(question, knowledge);
-  const wants = readWants(question);
+  const cues = readCues(question);
+  const wants = readWants(cues);
   const candidates = findCandidates(query, knowledge.index, CANDIDATES);
   const matcher = createMatcher(query, knowledge.index.vocabulary.length);
   const scored = computeFeatures(matcher, wants, candidates, knowledge.index);
-  return { ...rank(scored, query, wants, knowledge.weights), query, wants, matcher };
+  return { ...rank(scored, query, wants, knowledge.weights), query, cues, wants, matcher };
 }

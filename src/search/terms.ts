@@ -1,15 +1,15 @@
 import { stemmer } from "stemmer";
 
 /**
- * How text becomes terms, the same way for documents and questions. A word gives its Porter stem. A compound gives its
- * whole and its parts:
+ * Text becomes terms in the same way for documents and questions. A word becomes its Porter stem. A compound becomes a whole
+ * and its parts:
  *
- *     fs.s3a.endpoint   =fs.s3a.endpoint  fs  s3a  endpoint       whole marked with "=": matched exactly, never stemmed
- *     pre-signed        presign  pre  sign                        whole joined and stemmed: meets "presigned"
+ *     fs.s3a.endpoint   =fs.s3a.endpoint  fs  s3a  endpoint       whole, marked "=": never stemmed, matches exactly
+ *     pre-signed        presign  pre  sign                        whole, joined and stemmed: matches "presigned"
  *     FileSystem        filesystem  file  system
  */
 export interface Token {
-  /** The word as written, lower case. */
+  /** As written, in lower case. */
   readonly word: string;
   readonly term: string;
   readonly role: "word" | "whole" | "part";
@@ -17,7 +17,7 @@ export interface Token {
 
 const COMPOUND = /[\p{L}\p{N}\p{M}_]+(?:['’][\p{L}]+|[.\-/:@]+(?=[\p{L}\p{N}_])[\p{L}\p{N}\p{M}_]+)*/gu;
 const PLAIN_WORD = /^[a-z]+$/;
-/** Shorter words are mostly acronyms: Porter would make `gcs` and `gc` one. */
+/** Shorter words are mostly acronyms: Porter would turn `gcs` into `gc`. */
 const SHORTEST_STEMMED = 4;
 const stems = new Map<string, string>();
 const STEMS_KEPT = 200_000;
@@ -39,7 +39,7 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-/** The terms of a text in order; wholes stand before their parts. */
+/** The terms of a text, in order. A whole comes before its parts. */
 export const termsOf = (text: string): string[] => tokenize(text).map((token) => token.term);
 
 function pushTokens(tokens: Token[], raw: string): void {
@@ -62,7 +62,7 @@ function pushTokens(tokens: Token[], raw: string): void {
   for (const part of parts) if (!/^\d+$/.test(part)) tokens.push({ word: part, term: stem(part), role: "part" });
 }
 
-/** `LakeFSFileSystem` → LakeFS, File, System; pieces of one or two letters stay with their neighbour. */
+/** `LakeFSFileSystem` → LakeFS, File, System. Parts of one or two letters stay with their neighbour. */
 function splitCamel(word: string): string[] {
   if (!/\p{Ll}\p{Lu}|\p{Lu}\p{Lu}\p{Ll}/u.test(word)) return [word];
   const humps = word.split(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u);

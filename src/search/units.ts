@@ -1,13 +1,13 @@
 import type { Block } from "../content/section.ts";
 
-/** The smallest run that can be shown: a sentence, a list item, a table row, a few lines of code. Offsets into the block's text. */
+/** The smallest part of a section that can be shown: a sentence, a table row, a few lines of code. Offsets into the block's text. */
 export interface Unit {
   readonly block: number;
   readonly from: number;
   readonly to: number;
 }
 
-/** Code is cut at line ends into runs of about this many characters. */
+/** In characters. Code is split at line breaks into runs of about this length. */
 const CODE_RUN = 160;
 const SENTENCE_END = /[.!?]["')\]]*\s+(?=["'([`]?[\p{Lu}\p{N}])/gu;
 const ABBREVIATION = /(?:\b(?:e\.g|i\.e|etc|vs|cf|resp|approx|incl|fig|no)\.|\b\p{Lu}\.)$/iu;
@@ -30,13 +30,13 @@ export function unitsOf(blocks: readonly Block[]): Unit[] {
   });
 }
 
-interface Run {
+interface TextRange {
   readonly from: number;
   readonly to: number;
 }
 
-export function sentences(text: string): Run[] {
-  const runs: Run[] = [];
+export function sentences(text: string): TextRange[] {
+  const runs: TextRange[] = [];
   let from = 0;
   for (const match of text.matchAll(SENTENCE_END)) {
     const to = match.index + match[0].trimEnd().length;
@@ -48,8 +48,8 @@ export function sentences(text: string): Run[] {
   return runs;
 }
 
-export function codeRuns(text: string): Run[] {
-  const runs: Run[] = [];
+export function codeRuns(text: string): TextRange[] {
+  const runs: TextRange[] = [];
   let from = 0;
   let at = 0;
   for (const line of text.split("\n")) {

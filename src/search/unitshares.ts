@@ -4,23 +4,24 @@ import type { Query } from "./query.ts";
 import type { Ragged } from "./ragged.ts";
 
 interface UnitShares {
-  /** Best share of the question in one unit, in three neighbouring units, and in three together with the headings above. */
+  /** Largest share of the question in one unit, in three neighbouring units, and in three units plus the headings above them. */
   readonly best: number;
   readonly window: number;
   readonly withHead: number;
+  /** Share of the question in all code of the section. */
   readonly code: number;
-  /** What all units together hold. */
+  /** By concept: its best match in any unit. */
   readonly all: Float32Array;
-  /** How often they hold it. */
+  /** By concept: its weighted frequency in all units. */
   readonly counts: Float32Array;
 }
 
 const WINDOW = 3;
 
-/** Reads what the units of a section cover; `head`: what the headings and the page's names hold. */
+/** Reads the units of a section. `head`: by concept, its match in the headings and names of the page. */
 export type UnitReader = (section: number, head: Float32Array) => UnitShares;
 
-/** Made once for a query; the arrays of a result are overwritten by the next call. */
+/** One reader per query. Each call overwrites the arrays of the previous result. */
 export function createUnitReader(matcher: Matcher, { units }: SearchIndex): UnitReader {
   const row = (): Float32Array => new Float32Array(matcher.concepts);
   const [all, code, counts] = [row(), row(), row()];
@@ -55,12 +56,12 @@ export function createUnitReader(matcher: Matcher, { units }: SearchIndex): Unit
   };
 }
 
-/** Words this close count as neighbours. */
+/** In words: how close neighbours are. */
 const NEAR = 2;
-/** Weaker alternatives do not make a phrase. */
+/** Alternatives with a lower weight do not form pairs. */
 const STRONG = 0.6;
 
-/** Finds which neighbouring words of the question are neighbours in a section, too; made once for a query. */
+/** One finder per query. Returns the share (0 to 1, by idf) of neighbouring words of the question that are neighbours in a section too. */
 export function createPairFinder(query: Query, index: SearchIndex): (section: number) => number {
   const weights = query.pairs.map(([a, b]) => (query.concepts[a]?.idf ?? 0) + (query.concepts[b]?.idf ?? 0));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -94,7 +95,7 @@ export function createPairFinder(query: Query, index: SearchIndex): (section: nu
   };
 }
 
-/** Terms that stand for a concept on their own and nearly as well as its word. */
+/** By term: the concepts for which it is a strong alternative on its own. */
 function strongTerms(query: Query): Map<number, number[]> {
   const conceptsOf = new Map<number, number[]>();
   query.concepts.forEach(({ alternatives }, concept) => {

@@ -1,4 +1,6 @@
 import type { Block, Section } from "../content/section.ts";
+import { RESTRICTS } from "../language/english/words.ts";
+import { readTokens } from "../language/tokens.ts";
 import type { SearchIndex } from "./index.ts";
 import type { Wants } from "./intent.ts";
 import type { Matcher } from "./match.ts";
@@ -34,7 +36,6 @@ export const leadsOn = (piece: Piece, blocks: readonly Block[]): boolean => {
 };
 
 export interface Asked {
-  readonly text: string;
   readonly matcher: Matcher;
   readonly wants: Wants;
 }
@@ -53,22 +54,19 @@ const WORTH = {
   negation: 0.05,
 } as const;
 const SHORT = 40;
-const FIGURE_ASKED =
-  /\b(how (long|many|much|big|large|often|fast|old)|limit|default|maximum|max|minimum|size|version|port|interval|timeout|expir\w*)\b/i;
-const RESTRICTS = /\b(not|no|only|cannot|never|must|without|unsupported)\b/i;
+const restricts = (shown: string): boolean => readTokens(shown).some(({ norm }) => RESTRICTS.has(norm));
 
 /** What each piece of a section is worth showing for the question. A piece inherits from what leads into it. */
 export function valuePieces(
   pieces: readonly Piece[],
   number: number,
   section: Section,
-  { text, wants, matcher }: Asked,
+  { wants, matcher }: Asked,
   index: SearchIndex,
 ): number[] {
   const inHeading = new Float32Array(matcher.concepts);
   matcher.match(index.fields.heading, number, inHeading);
   const row = new Float32Array(matcher.concepts);
-  const figureAsked = FIGURE_ASKED.test(text);
   let carried = 0;
   return pieces.map((piece, at) => {
     const block = section.blocks[piece.block] as Block;
@@ -84,8 +82,8 @@ export function valuePieces(
       (block.kind === "code" ? WORTH.codeMatch * own : 0) +
       (block.kind === "label" ? WORTH.label : 0) +
       (piece.size < SHORT ? WORTH.short : 0) +
-      (figureAsked && /\d/.test(shown) ? WORTH.figure : 0) +
-      (wants.verdict && RESTRICTS.test(shown) ? WORTH.negation : 0);
+      (wants.figure && /\d/.test(shown) ? WORTH.figure : 0) +
+      (wants.verdict && restricts(shown) ? WORTH.negation : 0);
     carried = (own + carried) * (leadsOn(piece, section.blocks) ? 0.5 : 0.2);
     return value;
   });

@@ -3,12 +3,12 @@ import type { Picked } from "../answering/ask.ts";
 import { REASONS, VOICE } from "../answering/voice.ts";
 import type { Recent } from "../delivery/recent.ts";
 import { respond } from "../delivery/respond.ts";
-import { ACTION, actions, button, paragraph } from "./blocks.ts";
-import { renderForm } from "./form.ts";
 import { askerOf, type Desk, plainMessage, post, rendered } from "./messages.ts";
-import { escapeText, escapeWithin, join, link } from "./mrkdwn.ts";
 import { intentOf, writeOrigin } from "./origin.ts";
 import { picksOf } from "./picks.ts";
+import { ACTION, actions, button, paragraph } from "./rendering/blocks.ts";
+import { renderForm } from "./rendering/form.ts";
+import { escapeText, escapeWithin, join, link } from "./rendering/mrkdwn.ts";
 import { withPatience } from "./send.ts";
 
 /** A click, from the signed envelope alone: nothing in a button's value says who clicked. */
@@ -104,7 +104,8 @@ async function replace(click: Click, answer: Answer, id: string, desk: Desk): Pr
   const { channel, ts } = click;
   // Unlike a new message, a changed one is searched for names and addresses where nothing is said.
   const quiet = { parse: "none", link_names: false } as const;
-  await withPatience(() => desk.client.chat.update({ channel, ts, ...quiet, ...message }), desk.patience);
+  const update = () => desk.client.chat.update({ channel, ts, ...quiet, ...message });
+  await withPatience(`chat.update ${channel}`, update, desk.patience);
   await desk.store.answers.posted(id, `${click.team}:${channel}:${ts}`);
 }
 
@@ -118,7 +119,7 @@ async function openForm(click: Click, { answer, place }: Recent, desk: Desk): Pr
   const { channel, thread, responseUrl, isEphemeral } = click;
   const metadata = writeOrigin({ intent: intent.id, place, channel, thread, responseUrl, isEphemeral });
   const view = renderForm(intent, answer.conversation?.values ?? {}, metadata);
-  await withPatience(() => desk.client.views.open({ trigger_id: click.triggerId, view }), desk.patience);
+  await withPatience("views.open", () => desk.client.views.open({ trigger_id: click.triggerId, view }), desk.patience);
 }
 
 /** Visible to all, without the buttons that only make sense to the asker; once, however often it is clicked. */

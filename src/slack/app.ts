@@ -1,29 +1,34 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { App, type Logger, LogLevel, type Receiver, type ReceiverEvent, SocketModeReceiver, webApi } from "@slack/bolt";
+import { App, type Logger, type ReceiverEvent, webApi } from "@slack/bolt";
 import { VOICE } from "../answering/voice.ts";
 import type { SlackConfig } from "../config.ts";
+import type { Breaker } from "../delivery/breaker.ts";
 import type { Delivery } from "../delivery/delivery.ts";
-import { createThreadCap, type Rules } from "../delivery/policy.ts";
-import { SendFailed } from "../delivery/send.ts";
+import { type Caps, createRateCap, type Rules } from "../delivery/policy.ts";
+import { patient, SendFailed, waitsOf } from "../delivery/send.ts";
+import type { ReadBody } from "../http/body.ts";
 import { errorFields, type Log } from "../log.ts";
 import type { Waiting } from "../store/inbox.ts";
 import { answerClick, CLICKS, tell } from "./actions.ts";
 import { readClick } from "./click.ts";
 import { createClient } from "./client.ts";
-import { FORM } from "./form.ts";
+import { createDoubt, type Doubt } from "./doubt.ts";
 import { BUILD_SHORTCUT, CHOOSE_INTENT, offerIntents, readSubmission, renderChosen } from "./forms.ts";
 import { createIsGuest } from "./guests.ts";
 import { welcome } from "./home.ts";
-import { handleSlackRequest } from "./http.ts";
+import { type HttpOptions, handleSlackRequest } from "./http.ts";
 import { type Intake, takeIn } from "./intake.ts";
 import { answerQuestion, apologise, type Desk, noteUnauthorized, tellAsker } from "./messages.ts";
 import { postBack } from "./postback.ts";
+import { boltLogger, createReceiver } from "./receiver.ts";
+import { FORM } from "./rendering/form.ts";
 import { withPatience } from "./send.ts";
 import { checkToken } from "./token.ts";
 
 export interface SlackOptions {
   readonly config: SlackConfig;
   readonly rules: Rules;
+  readonly caps: Caps;
   /** Whether guests of the workspace are answered. */
   readonly guests: boolean;
   readonly desk: Omit<Desk, "client" | "isGuest" | "postBack" | "onUnauthorized">;
@@ -31,6 +36,7 @@ export interface SlackOptions {
   /** Scopes that the manifest asks for. */
   readonly scopes: readonly string[];
   readonly log: Log;
+  readonly readBody: ReadBody;
   /** Milliseconds that one call may take. */
   readonly timeout: number;
 }
@@ -47,7 +53,11 @@ export interface Slack {
   readonly stop: () => Promise<void>;
   /** Why nothing can be sent; `undefined` where all is well. */
   readonly trouble: () => string | undefined;
+  /** What an operator should look at, though answers are sent. */
+  readonly warning: () => string | undefined;
   readonly counts: () => Readonly<Record<string, number>>;
+  /** Whether Slack answers. */
+  readonly breaker: Breaker;
 }
 
 /** The SDK's own retries would repeat a message without its id; ours do not. */
@@ -55,91 +65,107 @@ const CLIENT = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true } as 
 
 /** Wires Slack: what comes in, what it is answered with, and the few listeners between. */
 export function createSlack(options: SlackOptions): Slack {
-  const { config, guests, log, rules, scopes, timeout } = options;
+  const { config, log, rules, caps, scopes } = options;
+  const { breaker } = options.desk.patience;
   const counted = new Map<string, number>();
   const count = (name: string): void => void counted.set(name, (counted.get(name) ?? 0) + 1);
+  const doubt = createDoubt(options.desk.now);
   let trouble: string | undefined;
   let delivery: Delivery | undefined;
   const underWay = new Set<Promise<void>>();
-  const logger = quietLogger(log);
+  const logger = boltLogger(log);
   const receiver = createReceiver(config, logger, (event) => take(event));
-  const { botToken, apiUrl } = config;
-  const clientOptions = { ...CLIENT, logger, timeout, ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }) };
+  const { botToken } = config;
+  const clientOptions = clientOptionsOf(options, logger);
   // With a token in place of `authorize`, Bolt would ask who it is before each click.
   const authorize = async () => ({ botToken });
   const app = new App({ authorize, receiver, convoStore: false, logger, clientOptions });
   const client = createClient(webApi.WebClient, botToken, clientOptions);
-  const desk: Desk = {
-    ...options.desk,
-    client,
-    isGuest: guests ? async () => false : createIsGuest(client, options.desk.patience, options.desk.now),
-    postBack: (url, message) => postBack(url, message, options.desk.patience, timeout),
-    onUnauthorized: (reason) => {
-      trouble = `Slack refuses the token (${reason}); install the app again from its manifest, and set its new token`;
-      log.error(trouble);
-    },
+  const onUnauthorized = (reason: string): void => {
+    trouble = `Slack refuses the token (${reason}); install the app again from its manifest, and set its new token`;
+    log.error(trouble);
   };
-  const note = createNote(desk);
+  const desks = desksOf(client, onUnauthorized, options);
+  const note = createNote(desks.aside);
   async function take({ body, ack }: Pick<ReceiverEvent, "body" | "ack">): Promise<void> {
     if (!delivery) throw new Error("not started");
     const dispatch = (payload: object): Promise<void> => app.processEvent({ body: payload, ack });
-    await track(takeIn(body, ack, { delivery, rules, dispatch, tell: note, onIgnored: count }));
+    await track(takeIn(body, ack, { delivery, rules, caps, dispatch, tell: note, onIgnored: count }));
   }
   function track(work: Promise<void>): Promise<void> {
     underWay.add(work);
     return work.finally(() => underWay.delete(work));
   }
-  listen(app, desk, options, (reason) => {
+  const door = doorOf(options, doubt, take, count);
+  listen(app, desks.aside, options, (reason) => {
     trouble = reason;
     log.error(reason);
   });
   return {
-    handle: (request, response) =>
-      handleSlackRequest(request, response, {
-        secrets: config.signingSecrets,
-        now: options.desk.now,
-        take: ({ body, ack }) => take({ body, ack }),
-        onForged: () => count("forged"),
-      }),
-    work: (event) => answerQuestion(event, desk),
-    apologise: (event) => apologise(event, desk),
+    handle: (request, response) => handleSlackRequest(request, response, door),
+    work: (event) => answerQuestion(event, desks.queue),
+    apologise: (event) => apologise(event, desks.aside),
     start: async (started) => {
       delivery = started;
       await app.start();
-      void track(checkToken(desk, scopes, log));
+      void track(checkToken(desks.aside, scopes, log));
     },
     stop: async () => {
       await app.stop();
       await Promise.allSettled(underWay);
     },
-    trouble: () => trouble,
-    counts: () => Object.fromEntries(counted),
+    trouble: () => trouble ?? (breaker.isSilent() ? AWAY : undefined),
+    warning: doubt.warning,
+    counts: () => ({ ...Object.fromEntries(counted), ...caps.refused(), ...waitsOf(options.desk.patience) }),
+    breaker,
   };
+}
+
+const AWAY = "Slack does not answer; questions wait until it does";
+
+const clientOptionsOf = ({ config: { apiUrl }, timeout }: SlackOptions, logger: Logger) => ({
+  ...CLIENT,
+  logger,
+  timeout,
+  ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+});
+
+/** One for the events of the inbox, which are put off if they must wait; one for what is done beside, which waits itself. */
+function desksOf(
+  client: Desk["client"],
+  onUnauthorized: Desk["onUnauthorized"],
+  { desk, guests, timeout }: SlackOptions,
+): { readonly queue: Desk; readonly aside: Desk } {
+  const isGuest = createIsGuest(client, desk.patience.ticks);
+  const deskWith = (patience: Desk["patience"]): Desk => ({
+    ...desk,
+    client,
+    onUnauthorized,
+    patience,
+    isGuest: guests ? async () => false : (user) => isGuest(user, patience),
+    postBack: (url, message) => postBack(url, message, patience, timeout),
+  });
+  return { queue: deskWith(desk.patience), aside: deskWith(patient(desk.patience)) };
+}
+
+function doorOf(
+  { config, desk, log, readBody }: SlackOptions,
+  doubt: Doubt,
+  take: HttpOptions["take"],
+  count: (name: string) => void,
+): HttpOptions {
+  const onTurnedAway: HttpOptions["onTurnedAway"] = (why) => {
+    count(why);
+    log.repeated(`Slack: a request was turned away: ${why}`);
+  };
+  return { secrets: config.signingSecrets, now: desk.now, readBody, doubt, take, onTurnedAway };
 }
 
 /** Notes to askers, one a minute to each: a flood of questions must not become a flood of notes. */
 function createNote(desk: Desk): Intake["tell"] {
-  const mayTell = createThreadCap(1, desk.now);
+  const told = createRateCap(1, desk.patience.ticks);
   return async (message, responseUrl, text) => {
-    if (mayTell(`${message.channel} ${message.user}`)) await tellAsker(message, responseUrl, text, desk);
-  };
-}
-
-/** Over HTTP the server calls `handle`, and there is nothing to start; in Socket Mode Bolt's receiver holds the connection. */
-function createReceiver(
-  { appToken, apiUrl }: SlackConfig,
-  logger: Logger,
-  take: (event: ReceiverEvent) => Promise<void>,
-): Receiver {
-  const nothing = async (): Promise<void> => undefined;
-  if (appToken === undefined) return { init: () => undefined, start: nothing, stop: nothing };
-  const clientOptions = apiUrl === undefined ? {} : { slackApiUrl: apiUrl };
-  const socket = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } });
-  return {
-    // Events go the same way as over HTTP: kept first, acknowledged then.
-    init: (app) => socket.init(Object.assign(Object.create(app) as App, { processEvent: take })),
-    start: () => socket.start(),
-    stop: () => socket.stop(),
+    if (told.take(`${message.channel} ${message.user}`)) await tellAsker(message, responseUrl, text, desk);
   };
 }
 
@@ -168,7 +194,8 @@ function listen(app: App, desk: Desk, { prompts, log }: SlackOptions, onGone: (r
     const chosen = action.type === "static_select" ? renderChosen(action.selected_option.value, desk) : undefined;
     if (!chosen || !("view" in body) || !body.view) return;
     const changed = { view_id: body.view.id, view: chosen };
-    await orSay(() => withPatience(() => desk.client.views.update(changed), desk.patience), undefined, desk);
+    const update = () => desk.client.views.update(changed);
+    await orSay(() => withPatience("views.update", update, desk.patience), undefined, desk);
   });
   app.view(FORM, async ({ ack, body, view }) => {
     const { team, user } = body;
@@ -198,17 +225,4 @@ async function orSay(work: () => Promise<unknown>, responseUrl: string | undefin
     if (responseUrl) await tell({ responseUrl }, isGone ? VOICE.gone : VOICE.failed, desk).catch(() => undefined);
     throw error;
   }
-}
-
-/** Bolt logs whole errors, which may quote tokens and texts: only that there was one is kept. */
-function quietLogger(log: Log): Logger {
-  return {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: () => log.debug("Bolt warned"),
-    error: () => log.debug("Bolt logged an error"),
-    setLevel: () => undefined,
-    getLevel: () => LogLevel.ERROR,
-    setName: () => undefined,
-  };
 }

@@ -1,12 +1,12 @@
 import type { ModalView } from "@slack/types";
 import { VOICE } from "../answering/voice.ts";
 import { respond } from "../delivery/respond.ts";
-import { choose, paragraph, plain } from "./blocks.ts";
-import { readForm, renderForm } from "./form.ts";
-import { OPTION, SELECT, VIEW } from "./limits.ts";
 import { askerOf, type Desk, plainMessage, post, rendered } from "./messages.ts";
-import { escapeText } from "./mrkdwn.ts";
 import { intentOf, type Origin, readOrigin, writeOrigin } from "./origin.ts";
+import { choose, paragraph, plain } from "./rendering/blocks.ts";
+import { readForm, renderForm } from "./rendering/form.ts";
+import { OPTION, SELECT, VIEW } from "./rendering/limits.ts";
+import { escapeText } from "./rendering/mrkdwn.ts";
 import { withPatience } from "./send.ts";
 
 export const CHOOSE_INTENT = "choose_intent";
@@ -30,7 +30,8 @@ export async function offerIntents(
     await post({ channel: user.id, key: `guest:${trigger_id}` }, plainMessage(VOICE.membersOnly), desk);
     return;
   }
-  await withPatience(() => desk.client.views.open({ trigger_id, view: renderIntents(desk) }), desk.patience);
+  const open = () => desk.client.views.open({ trigger_id, view: renderIntents(desk) });
+  await withPatience("views.open", open, desk.patience);
 }
 
 /** The first page of "Build a configuration": which one. */

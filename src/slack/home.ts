@@ -1,5 +1,6 @@
 import { VOICE } from "../answering/voice.ts";
 import { askerOf, type Desk, plainMessage, post } from "./messages.ts";
+import { harmless } from "./rendering/text.ts";
 import { withPatience } from "./send.ts";
 
 interface Opened {
@@ -19,11 +20,13 @@ export async function welcome(
   desk: Desk,
 ): Promise<void> {
   if (tab !== "messages" || (await desk.isGuest(user))) return;
-  const set = { channel_id: channel, prompts: prompts.map((prompt) => ({ ...prompt })) };
+  const set = {
+    channel_id: channel,
+    prompts: prompts.map(({ title, message }) => ({ title: harmless(title), message: harmless(message) })),
+  };
   // Where the workspace has no agents, there are no prompts, and nothing is lost.
-  await withPatience(() => desk.client.assistant.threads.setSuggestedPrompts(set as never), desk.patience).catch(
-    () => undefined,
-  );
+  const setPrompts = () => desk.client.assistant.threads.setSuggestedPrompts(set as never);
+  await withPatience("setSuggestedPrompts", setPrompts, desk.patience).catch(() => undefined);
   const key = `${WELCOMED}:${team}:${user}`;
   if (await desk.store.answers.answerFor("slack", key)) return;
   await post({ channel, key }, plainMessage(`${VOICE.welcome} ${desk.command}.`), desk);

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { readBody } from "../server.ts";
-import { isSigned } from "./verify.ts";
+import { parseObject, type ReadBody } from "../http/body.ts";
+import { refuse, refuseTooLong } from "../http/server.ts";
+import type { Doubt } from "./doubt.ts";
+import { isSigned, readClaim } from "./verify.ts";
 
 /** What Slack sent over HTTP, genuine and parsed, and how to acknowledge it: with nothing, text, or JSON. */
 export interface Delivered {
@@ -11,27 +13,51 @@ export interface Delivered {
 export interface HttpOptions {
   readonly secrets: readonly string[];
   readonly now: () => number;
+  readonly readBody: ReadBody;
   readonly take: (delivered: Delivered) => Promise<void>;
-  /** Counts requests that nobody who knows the secret has sent. */
-  readonly onForged: () => void;
+  readonly doubt: Doubt;
+  readonly onTurnedAway: (why: TurnedAway) => void;
 }
 
-/** Answers one request to `/slack/events`. Nothing is parsed before the signature is right. */
+/** Why a request was turned away; counted by these names. */
+export type TurnedAway =
+  /** Nobody who knows the secret has sent it. */
+  | "forged"
+  | "too long"
+  /** Slack has sent it, and it is nothing that Slack sends. */
+  | "unreadable";
+
+/** Bytes. The largest that Slack sends is a form's state, 250 kB of JSON; written as a web form, it may be three times that. */
+const LONGEST_BODY = 1_000_000;
+
+/** Answers one request to `/slack/events`. No body is read before its headers are well formed, none is parsed before it is genuine. */
 export async function handleSlackRequest(
   request: IncomingMessage,
   response: ServerResponse,
   options: HttpOptions,
 ): Promise<void> {
-  const body = await readBody(request);
-  if (body === "too long") return end(response, 413);
-  const { "x-slack-request-timestamp": timestamp, "x-slack-signature": signature } = request.headers;
-  const signed = { timestamp: onlyOne(request, "x-slack-request-timestamp", timestamp), signature, body };
-  if (!isSigned(signed, options.secrets, options.now())) {
-    options.onForged();
-    return end(response, 401);
+  const { secrets, now, doubt } = options;
+  const away = (status: number, why: TurnedAway): void => {
+    options.onTurnedAway(why);
+    refuse(response, status);
+  };
+  const claim = readClaim(request, now());
+  if (claim.kind !== "signed") {
+    if (claim.kind === "off") doubt.off(claim.seconds);
+    return away(401, "forged");
   }
+  const body = await options.readBody(request, LONGEST_BODY);
+  if (body === "too long") {
+    options.onTurnedAway("too long");
+    return refuseTooLong(request, response);
+  }
+  if (!isSigned(claim, body, secrets)) {
+    doubt.mismatched();
+    return away(401, "forged");
+  }
+  doubt.verified();
   const parsed = parseBody(body.toString("utf8"), request.headers["content-type"] ?? "");
-  if (!parsed) return end(response, 400);
+  if (!parsed) return away(400, "unreadable");
   if (parsed.ssl_check === "1") return end(response, 200);
   // Answered as Bolt does, as JSON.
   if (parsed.type === "url_verification") return end(response, 200, { challenge: String(parsed.challenge ?? "") });
@@ -45,26 +71,13 @@ export async function handleSlackRequest(
   if (!response.headersSent) end(response, 200);
 }
 
-/** A header that is there twice is joined by Node; a time stamp is one number or none. */
-const onlyOne = (request: IncomingMessage, name: string, value: string | string[] | undefined) =>
-  (request.headersDistinct[name]?.length ?? 0) > 1 ? undefined : value;
-
 /** JSON, a form, or a form with JSON in its field `payload`. */
 function parseBody(text: string, type: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    if (/^application\/json\b/i.test(type)) return toRecord(JSON.parse(text));
-    const form = new URLSearchParams(text);
-    const payload = form.get("payload");
-    return payload === null ? Object.fromEntries(form) : toRecord(JSON.parse(payload));
-  } catch {
-    return undefined;
-  }
+  if (/^application\/json\b/i.test(type)) return parseObject(text);
+  const form = new URLSearchParams(text);
+  const payload = form.get("payload");
+  return payload === null ? Object.fromEntries(form) : parseObject(payload);
 }
-
-const toRecord = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
 
 function end(response: ServerResponse, status: number, answer?: unknown): void {
   const isText = typeof answer === "string";

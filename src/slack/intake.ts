@@ -1,13 +1,14 @@
 import { maskSecrets } from "../answering/secrets.ts";
 import { VOICE } from "../answering/voice.ts";
 import type { Delivery } from "../delivery/delivery.ts";
-import { type Decision, decide, type Rules } from "../delivery/policy.ts";
+import { type Asking, type Caps, type Decision, decide, type Rules } from "../delivery/policy.ts";
+import { plainText } from "./incoming/plaintext.ts";
 import { type Ignored, type Message, readCommand, readEvent, readShortcut } from "./read.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 type Refused = Exclude<Decision, "answer">;
 
-/** An event as it is kept until it is answered: the message, without its secrets. */
+/** An event as it is kept until it is answered: the message as its reader sees it, without its secrets. */
 export interface Kept {
   readonly message: Message;
   /** Whether a secret was taken out. */
@@ -19,6 +20,7 @@ export interface Kept {
 export interface Intake {
   readonly delivery: Pick<Delivery, "accept">;
   readonly rules: Rules;
+  readonly caps: Caps;
   /** Everything that is no question: clicks, forms, pages that were opened. */
   readonly dispatch: (body: Body, ack: (response?: unknown) => Promise<void>) => Promise<void>;
   /** Tells the asker, and nobody else, why there is no answer. */
@@ -49,22 +51,31 @@ export async function takeIn(body: Body, ack: (response?: unknown) => Promise<vo
     intake.onIgnored(decision);
     return from === "command" || from === "shortcut" ? refuse(VOICE.notHere) : ack();
   }
-  const { text, found } = maskSecrets(withoutMailLinks(question.text));
-  const kept: Kept = { message: { ...question, text }, secret: found, responseUrl };
+  const asking = askingOf(question);
+  if (!intake.caps.take(asking)) return refuse(VOICE.tooMany);
+  const { text, found } = maskSecrets(plainText(question.text));
+  // A link's address is not kept if another text is shown for it, but the asker is told of a secret in it.
+  const secret = found || maskSecrets(question.text).found;
+  const kept: Kept = { message: { ...question, text }, secret, responseUrl };
   const accepted = await intake.delivery.accept({
     platform: "slack",
     keys: question.keys,
     place: `${question.team}:${channel}`,
     body: kept,
   });
+  if (accepted !== "new") intake.caps.giveBack(asking);
   return accepted === "full" ? refuse(VOICE.busy) : ack();
 }
 
+/** What goes round in a loop does so in a thread, or as one person, or in one channel; commands stand in no thread. */
+const askingOf = ({ from, team, channel, user, ts, thread = ts }: Message): Asking => ({
+  thread: from === "command" ? undefined : `${team}:${channel}:${thread ?? ""}`,
+  person: `${team}:${user}`,
+  channel: `${team}:${channel}`,
+});
+
 /** A command in a direct message is one, too; ids of such channels begin with a D. */
 const isDirect = ({ from, channel }: Message): boolean => from === "direct" || channel.startsWith("D");
-
-/** Slack takes `password@host` for an address, and writes it twice: the secret would stand there once more. */
-const withoutMailLinks = (text: string): string => text.replace(/<mailto:[^|>]{0,500}\|([^>]{0,500})>/g, "$1");
 
 function readQuestionFrom(body: Body): Message | Ignored | undefined {
   if (body.type === "event_callback") {

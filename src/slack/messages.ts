@@ -9,9 +9,9 @@ import type { Waiting } from "../store/inbox.ts";
 import type { Store } from "../store/store.ts";
 import { readWords } from "./commandwords.ts";
 import type { Kept } from "./intake.ts";
-import { type Escaped, escapeText } from "./mrkdwn.ts";
 import type { Message as Question } from "./read.ts";
-import { type Message, renderAnswer, secretNotice } from "./render.ts";
+import { type Escaped, escapeText } from "./rendering/mrkdwn.ts";
+import { type Message, renderAnswer, secretNotice } from "./rendering/render.ts";
 import { messageId, withPatience } from "./send.ts";
 
 /** What answering in Slack needs. */
@@ -24,7 +24,6 @@ export interface Desk extends Respond {
   readonly supportChannel: string | undefined;
   /** Posts to a `response_url`. */
   readonly postBack: (url: string, message: object) => Promise<void>;
-  readonly mayAnswer: (thread: string) => boolean;
   /** Of somebody who is not to be answered, as the operator chose. */
   readonly isGuest: (user: string) => Promise<boolean>;
   readonly once: Once;
@@ -47,9 +46,8 @@ export async function answerQuestion(event: Waiting, desk: Desk): Promise<void> 
   const { message, secret, responseUrl } = event.body as Kept;
   try {
     if (await desk.isGuest(message.user)) await tellAsker(message, responseUrl, VOICE.membersOnly, desk);
-    else if (message.from === "command" || message.from === "shortcut")
-      await answerPrivately(message, secret, responseUrl, event.receivedAt, desk);
-    else await answerInThread(message, secret, event, desk);
+    else if (isInThread(message)) await answerInThread(message, secret, event, desk);
+    else await answerPrivately(message, secret, responseUrl, event.receivedAt, desk);
   } catch (error) {
     noteUnauthorized(error, desk);
     throw error;
@@ -60,11 +58,19 @@ export function noteUnauthorized(error: unknown, desk: Pick<Desk, "onUnauthorize
   if (error instanceof SendFailed && error.failure.kind === "unauthorized") desk.onUnauthorized(error.failure.reason);
 }
 
-/** Says so where a question was given up: silence would be worse. A courtesy, as every private note. */
+/**
+ * Says so where a question was given up: silence would be worse. If its answer stands, what was not shown is the note beside it,
+ * and nothing has failed that the asker would miss. A courtesy, as every private note.
+ */
 export async function apologise(event: Waiting, desk: Desk): Promise<void> {
   const { message, responseUrl } = event.body as Kept;
-  await tellAsker(message, responseUrl, VOICE.failed, desk).catch(() => undefined);
+  const isAnswered = isInThread(message) && (await wasPosted(keyOfMessage(message), desk));
+  if (!isAnswered) await tellAsker(message, responseUrl, VOICE.failed, desk).catch(() => undefined);
 }
+
+const isInThread = ({ from }: Question): boolean => from === "mention" || from === "direct";
+
+const keyOfMessage = ({ team, channel, ts = "" }: Question): string => keyOf(team, channel, ts);
 
 /** A note to the asker alone. */
 export function tellAsker(
@@ -92,20 +98,23 @@ async function answerInThread(
   desk: Desk,
 ): Promise<void> {
   const { team, channel, user, ts = "", thread = ts } = message;
-  const key = keyOf(team, channel, ts);
-  // An attempt that is repeated was counted when it was the first.
-  if (attempts <= 1 ? !desk.mayAnswer(`${team}:${channel}:${thread}`) : await wasPosted(key, desk)) return;
+  const key = keyOfMessage(message);
   const isDirect = message.from === "direct";
+  const beside = { channel, user, thread_ts: thread };
+  if (attempts > 1 && (await wasPosted(key, desk))) {
+    if (secret) await whisper(beside, secretNotice(), desk);
+    return;
+  }
   const { id, answer, remember } = await ask(message, key, secret, receivedAt, desk);
   if (answer.kind === "reply" && answer.reply === "usage" && !isDirect) {
-    await whisper({ channel, user, thread_ts: thread }, rendered(answer, id, "channel", desk), desk);
+    await whisper(beside, rendered(answer, id, "channel", desk), desk);
     return;
   }
   const posted = await post({ channel, thread_ts: thread, key }, rendered(answer, id, "channel", desk), desk);
   // First of all: whoever dies before would post it again.
   if (posted) await desk.store.answers.posted(id, keyOf(team, channel, posted));
   await remember();
-  if (answer.secret) await whisper({ channel, user, thread_ts: thread }, secretNotice(), desk);
+  if (answer.secret) await whisper(beside, secretNotice(), desk);
 }
 
 async function answerPrivately(
@@ -161,7 +170,11 @@ export async function post(
   const quiet = { unfurl_links: false, unfurl_media: false };
   const target = { channel, ...(thread_ts === undefined ? {} : { thread_ts }), ...quiet };
   const send = (content: Message | { readonly text: Escaped }, id: { readonly client_msg_id?: string }) =>
-    withPatience(() => desk.client.chat.postMessage({ ...target, ...content, ...id }), desk.patience);
+    withPatience(
+      `chat.postMessage ${channel}`,
+      () => desk.client.chat.postMessage({ ...target, ...content, ...id }),
+      desk.patience,
+    );
   const id = { client_msg_id: messageId(key) };
   try {
     return (await send(message, id)).ts;
@@ -179,7 +192,7 @@ interface Whispered {
   readonly thread_ts?: string | undefined;
 }
 
-/** Shows something to one person. It is a courtesy: where it cannot be shown, nothing is lost. */
+/** Shows something to one person. It is a courtesy: if it never can be shown, nothing is lost. @throws SendLater */
 export async function whisper(
   { channel, user, thread_ts }: Whispered,
   message: Message | { text: string },
@@ -187,8 +200,9 @@ export async function whisper(
 ): Promise<void> {
   try {
     const target = { channel, user, ...(thread_ts === undefined ? {} : { thread_ts }) };
-    await withPatience(() => desk.client.chat.postEphemeral({ ...target, ...message }), desk.patience);
+    const show = () => desk.client.chat.postEphemeral({ ...target, ...message });
+    await withPatience(`chat.postEphemeral ${channel}`, show, desk.patience);
   } catch (error) {
-    if (error instanceof SendFailed && error.failure.kind === "unauthorized") throw error;
+    if (!(error instanceof SendFailed) || error.failure.kind === "unauthorized") throw error;
   }
 }

@@ -1,32 +1,44 @@
-import { type Patience, SendFailed, SendLater } from "../delivery/send.ts";
-import { readFailure } from "./send.ts";
+import { type Failure, LONGEST_WAIT, type Patience, patiently, pauseBefore } from "../delivery/send.ts";
 
-const ATTEMPTS = 4;
-
-/** Posts to a `response_url`, which carries its own right to post. @throws SendFailed, SendLater */
-export async function postBack(url: string, message: object, patience: Patience, timeout: number): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    const { status, retryAfter } = await send(url, message, timeout);
-    if (status < 400) return;
-    // Used up, or too old: nothing can be said any more.
-    if (status < 500 && status !== 429) throw new SendFailed({ kind: "closed", reason: `http_${status}` });
-    if (attempt === ATTEMPTS - 1) throw new SendLater("Slack could not be reached");
-    const code = status === 429 ? "slack_webapi_rate_limited_error" : "slack_webapi_request_error";
-    const failure = readFailure({ code, retryAfter }, attempt);
-    if (failure.kind === "wait") await patience.sleep(failure.milliseconds * (1 + 0.2 * patience.chance()));
+/** What came back, if it was no success. */
+class Refused extends Error {
+  /** `undefined`: no answer came. */
+  readonly status: number | undefined;
+  /** Seconds. */
+  readonly retryAfter: number;
+  constructor(status: number | undefined, retryAfter = 0) {
+    super(`http_${status}`);
+    this.status = status;
+    this.retryAfter = retryAfter;
   }
 }
 
-/** The HTTP status; 599 where there was none. */
-async function send(url: string, message: object, timeout: number): Promise<{ status: number; retryAfter: number }> {
-  try {
-    const headers = { "content-type": "application/json" };
-    const signal = AbortSignal.timeout(timeout);
-    const body = JSON.stringify(message);
-    const response = await fetch(url, { method: "POST", headers, body, redirect: "error", signal });
-    await response.body?.cancel();
-    return { status: response.status, retryAfter: Number(response.headers.get("retry-after")) };
-  } catch {
-    return { status: 599, retryAfter: 0 };
-  }
+/**
+ * Posts to a `response_url`, which carries its own right to post.
+ *
+ * @param timeout milliseconds
+ * @throws SendFailed, SendLater
+ */
+export const postBack = (url: string, message: object, patience: Patience, timeout: number): Promise<void> =>
+  patiently(`response_url ${url}`, () => send(url, message, timeout), readFailure, patience);
+
+async function send(url: string, message: object, timeout: number): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const signal = AbortSignal.timeout(timeout);
+  const request = { method: "POST", headers, body: JSON.stringify(message), redirect: "error", signal } as const;
+  const response = await fetch(url, request).catch(() => {
+    throw new Refused(undefined);
+  });
+  await response.body?.cancel();
+  if (!response.ok) throw new Refused(response.status, Number(response.headers.get("retry-after")));
+}
+
+function readFailure(error: unknown, attempt: number): Failure {
+  const { status, retryAfter } = error as Refused;
+  const pause = pauseBefore(attempt);
+  if (status === undefined) return { kind: "silent", milliseconds: pause };
+  if (status === 429)
+    return { kind: "limited", milliseconds: Math.min(LONGEST_WAIT, retryAfter > 0 ? retryAfter * 1000 : pause) };
+  // Else used up, or too old: nothing can be said any more.
+  return status >= 500 ? { kind: "wait", milliseconds: pause } : { kind: "closed", reason: `http_${status}` };
 }

@@ -44,11 +44,11 @@ export function readFailure(error: unknown, attempt: number): Failure {
   const pause = pauseBefore(attempt);
   if (code === "slack_webapi_rate_limited_error") {
     const asked = typeof retryAfter === "number" && retryAfter > 0 ? retryAfter * 1000 : pause;
-    return { kind: "wait", milliseconds: Math.min(LONGEST_WAIT, asked) };
+    return { kind: "limited", milliseconds: Math.min(LONGEST_WAIT, asked) };
   }
-  // Without a code: 429 without a time to wait, for which the SDK has no error of its own.
-  if (code === "slack_webapi_request_error" || (code === undefined && data === undefined))
-    return { kind: "wait", milliseconds: pause };
+  if (code === "slack_webapi_request_error") return { kind: "silent", milliseconds: pause };
+  // 429 without a time to wait, for which the SDK has no error of its own.
+  if (code === undefined && data === undefined) return { kind: "limited", milliseconds: pause };
   if (code === "slack_webapi_http_error")
     return typeof statusCode === "number" && statusCode >= 500
       ? { kind: "wait", milliseconds: pause }
@@ -56,12 +56,8 @@ export function readFailure(error: unknown, attempt: number): Failure {
   const reason = typeof data?.error === "string" ? data.error : "unknown";
   if (reason === "missing_scope")
     return { kind: "unauthorized", reason: `${reason} ${String(data?.needed ?? "")}`.trim() };
-  if (
-    reason === "ratelimited" ||
-    reason === "service_unavailable" ||
-    reason === "internal_error" ||
-    reason === "fatal_error"
-  )
+  if (reason === "ratelimited") return { kind: "limited", milliseconds: pause };
+  if (reason === "service_unavailable" || reason === "internal_error" || reason === "fatal_error")
     return { kind: "wait", milliseconds: pause };
   if (REFUSED.has(reason)) return { kind: "refused" };
   if (GONE.has(reason)) return { kind: "gone" };
@@ -70,9 +66,12 @@ export function readFailure(error: unknown, attempt: number): Failure {
   return { kind: "unknown", reason };
 }
 
-/** @throws SendLater after a few attempts, SendFailed where another attempt would end alike */
-export const withPatience = <Result>(call: () => Promise<Result>, patience: Patience): Promise<Result> =>
-  patiently(call, readFailure, patience);
+/**
+ * @param key the method, and the channel if Slack counts its calls by channel
+ * @throws SendLater if it must wait, SendFailed where another attempt would end alike
+ */
+export const withPatience = <Result>(key: string, call: () => Promise<Result>, patience: Patience): Promise<Result> =>
+  patiently(key, call, readFailure, patience);
 
 /**
  * The same id for the same answer to the same message: sent along as `client_msg_id`, so that a call whose answer was lost does

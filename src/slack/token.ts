@@ -1,4 +1,4 @@
-import { SendFailed } from "../delivery/send.ts";
+import { patient, SendFailed } from "../delivery/send.ts";
 import type { Log } from "../log.ts";
 import type { Desk } from "./messages.ts";
 import { withPatience } from "./send.ts";
@@ -15,7 +15,7 @@ export async function checkToken(
   log: Log,
 ): Promise<void> {
   try {
-    const { response_metadata: about } = await withPatience(() => client.auth.test(), patience);
+    const { response_metadata: about } = await withPatience("auth.test", () => client.auth.test(), patient(patience));
     const granted = about?.scopes;
     const missing = granted === undefined ? [] : scopes.filter((scope) => !granted.includes(scope));
     if (missing.length > 0)

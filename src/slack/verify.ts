@@ -1,23 +1,42 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
 
 /** Seconds that a request's time may differ from ours, in either direction; Bolt itself takes any time in the future. */
 const WINDOW = 300;
 
-export interface Signed {
-  readonly timestamp: string | readonly string[] | undefined;
-  readonly signature: string | readonly string[] | undefined;
-  readonly body: Buffer;
-}
+/** What a request's headers claim, before its body is read. */
+export type Claim =
+  /** Nothing that Slack sends. */
+  | { readonly kind: "malformed" }
+  /** Well formed, but too far from our clock: `seconds` ahead of it, or behind if negative. */
+  | { readonly kind: "off"; readonly seconds: number }
+  | { readonly kind: "signed"; readonly timestamp: string; readonly signature: string };
 
 /**
- * Whether Slack signed the request with one of the secrets, now. https://docs.slack.dev/authentication/verifying-requests-from-slack
+ * Reads the two headers that Slack signs a request with. https://docs.slack.dev/authentication/verifying-requests-from-slack
  *
  * @param now milliseconds since 1970
  */
-export function isSigned({ timestamp, signature, body }: Signed, secrets: readonly string[], now: number): boolean {
-  if (typeof timestamp !== "string" || !/^\d{1,12}$/.test(timestamp)) return false;
-  if (typeof signature !== "string" || !/^v0=[0-9a-f]{64}$/.test(signature)) return false;
-  if (Math.abs(Math.floor(now / 1000) - Number(timestamp)) > WINDOW) return false;
+export function readClaim({ headersDistinct }: Pick<IncomingMessage, "headersDistinct">, now: number): Claim {
+  const [timestamp, signature] = [
+    only(headersDistinct["x-slack-request-timestamp"]),
+    only(headersDistinct["x-slack-signature"]),
+  ];
+  if (timestamp === undefined || !/^\d{1,12}$/.test(timestamp)) return { kind: "malformed" };
+  if (signature === undefined || !/^v0=[0-9a-f]{64}$/.test(signature)) return { kind: "malformed" };
+  const seconds = Number(timestamp) - Math.floor(now / 1000);
+  return Math.abs(seconds) > WINDOW ? { kind: "off", seconds } : { kind: "signed", timestamp, signature };
+}
+
+const only = (values: readonly string[] | undefined): string | undefined =>
+  values?.length === 1 ? values[0] : undefined;
+
+/** Whether the body was signed with one of the secrets. */
+export function isSigned(
+  { timestamp, signature }: Extract<Claim, { kind: "signed" }>,
+  body: Buffer,
+  secrets: readonly string[],
+): boolean {
   const given = Buffer.from(signature);
   // Every secret is tried, so that the time tells nothing.
   return secrets.map((secret) => timingSafeEqual(given, sign(secret, timestamp, body))).some(Boolean);

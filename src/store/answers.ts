@@ -1,17 +1,18 @@
 import type { Kysely } from "kysely";
 import type { Answer } from "../answering/answer.ts";
-import type { HashAsker } from "./asker.ts";
+import type { Hash } from "./hash.ts";
 import type { Clock } from "./ids.ts";
 import { prepared } from "./prepared.ts";
-import type { AnswerKeyRow, AnswerRow, Schema } from "./schema.ts";
+import type { AnswerKeyRow, AnswerRow, Schema, TeamRow } from "./schema.ts";
 
 /** An answer as it was given. */
 export interface Given {
   readonly platform: string;
+  /** Only its keyed hash is kept. */
   readonly place: string;
-  /** The platform's id, with the team where ids repeat between teams. Only its keyed hash is kept. */
+  /** `TEAM:USER`, by the platform's ids. Only its keyed hash is kept, and the team's id by itself. */
   readonly asker: string;
-  /** The message of the question. */
+  /** The message of the question. Only its keyed hash is kept. */
   readonly key: string;
   readonly kind: Answer["kind"];
   /** 0..1 */
@@ -25,12 +26,14 @@ export interface Given {
   readonly question: string;
 }
 
-export interface Kept extends Omit<Given, "asker" | "key" | "question"> {
+export interface Kept extends Omit<Given, "place" | "asker" | "key" | "question"> {
   readonly id: string;
+  /** Keyed hash. */
+  readonly place: string;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly question: string | undefined;
-  /** Messages that it was posted as, in their order. */
+  /** For each message that it was posted as, in their order, its id; "" for those whose id was not given. */
   readonly posted: readonly string[];
 }
 
@@ -38,10 +41,13 @@ export interface Kept extends Omit<Given, "asker" | "key" | "question"> {
 export interface Answers {
   /** Returns the answer's id. */
   record(answer: Given): Promise<string>;
-  /** Says which message the answer became; several times where it became several. */
-  posted(answer: string, message: string): Promise<void>;
+  /**
+   * Says which message the answer became; several times if it became several. Of `key` the keyed hash is kept; give the platform's
+   * id, too, if it is needed to change the message: it is kept as it is.
+   */
+  posted(answer: string, key: string, message?: string): Promise<void>;
   /** Says that it answers this message, too: the question as it was before it was changed. */
-  alsoFor(answer: string, message: string): Promise<void>;
+  alsoFor(answer: string, key: string): Promise<void>;
   /** The answer to a message, or the one that was posted as it. */
   answerFor(platform: string, key: string): Promise<Kept | undefined>;
   /** Newest first; `since` in milliseconds since 1970. */
@@ -58,26 +64,30 @@ export function answersOf(
   db: Kysely<Schema>,
   clock: Clock,
   nextId: () => string,
-  hash: HashAsker,
+  hash: Hash,
   options: Options,
 ): Answers {
   const queries = queriesOf(db);
+  /** Those that the store is known to have. */
+  const teams = new Set<string>();
   return {
     record: async (given) => {
-      const { platform, key } = given;
-      const [id, at] = [nextId(), clock()];
-      const row = { ...toRow(given, options), id, at, asker: hash(platform, given.asker) };
+      const { platform } = given;
+      const [id, at, key] = [nextId(), clock(), hash.message(given.key)];
+      const team = given.asker.slice(0, Math.max(0, given.asker.indexOf(":")));
       await db.transaction().execute(async (db) => {
-        await queries.add(row, db);
-        await queries.link({ platform, key, answer: id, role: "question", at }, db);
+        await queries.add({ ...toRow(given, hash, options), id, at }, db);
+        await queries.link({ platform, key, answer: id, role: "question", at, message: null }, db);
+        if (!teams.has(`${platform} ${team}`)) await queries.addTeam({ platform, team }, db);
       });
+      teams.add(`${platform} ${team}`);
       return id;
     },
-    posted: async (answer, message) => {
-      await queries.note({ answer, message, role: "reply", at: clock() });
+    posted: async (answer, key, message) => {
+      await queries.note({ answer, key: hash.message(key), role: "reply", at: clock(), message: message || null });
     },
-    alsoFor: async (answer, message) => {
-      await queries.note({ answer, message, role: "question", at: clock() });
+    alsoFor: async (answer, key) => {
+      await queries.note({ answer, key: hash.message(key), role: "question", at: clock(), message: null });
     },
     answerFor: async (platform, key) => {
       const row = await db
@@ -85,7 +95,7 @@ export function answersOf(
         .innerJoin("answer_keys", "answer_keys.answer", "answers.id")
         .selectAll("answers")
         .where("answer_keys.platform", "=", platform)
-        .where("answer_keys.key", "=", key)
+        .where("answer_keys.key", "=", hash.message(key))
         .executeTakeFirst();
       return row && (await withPosted(db, [row]))[0];
     },
@@ -101,9 +111,10 @@ export function answersOf(
   };
 }
 
-const toRow = (given: Given, { keepQuestions }: Options) => ({
+const toRow = (given: Given, hash: Hash, { keepQuestions }: Options) => ({
   platform: given.platform,
-  place: given.place,
+  place: hash.place(given.place),
+  asker: hash.asker(given.platform, given.asker),
   kind: given.kind,
   confidence: given.confidence,
   sections: JSON.stringify(given.sections),
@@ -121,36 +132,38 @@ function queriesOf(db: Kysely<Schema>) {
         .insertInto("answer_keys")
         .values(row)
         .onConflict((conflict) =>
-          conflict.columns(["platform", "key"]).doUpdateSet({ answer: row.answer, role: row.role, at: row.at }),
+          conflict
+            .columns(["platform", "key"])
+            .doUpdateSet({ answer: row.answer, role: row.role, at: row.at, message: row.message }),
         ),
     ),
+    addTeam: prepared(db, (row: TeamRow) =>
+      db
+        .insertInto("teams")
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing()),
+    ),
     /** Nothing where there is no such answer. */
-    note: prepared(db, ({ answer, message, role, at }: Named) =>
+    note: prepared(db, ({ answer, key, role, at, message }: Omit<AnswerKeyRow, "platform">) =>
       db
         .insertInto("answer_keys")
-        .columns(["platform", "key", "answer", "role", "at"])
+        .columns(["platform", "key", "answer", "role", "at", "message"])
         .expression((of) =>
           of
             .selectFrom("answers")
             .select(({ val, cast }) => [
               "platform",
-              cast<string>(val(message), "text").as("key"),
+              cast<string>(val(key), "text").as("key"),
               "id",
               cast<AnswerKeyRow["role"]>(val(role), "text").as("role"),
               cast<number>(val(at), "bigint").as("at"),
+              cast<string | null>(val(message), "text").as("message"),
             ])
             .where("id", "=", answer),
         )
-        .onConflict((conflict) => conflict.columns(["platform", "key"]).doUpdateSet({ answer, role, at })),
+        .onConflict((conflict) => conflict.columns(["platform", "key"]).doUpdateSet({ answer, role, at, message })),
     ),
   };
-}
-
-interface Named {
-  readonly answer: string;
-  readonly message: string;
-  readonly role: AnswerKeyRow["role"];
-  readonly at: number;
 }
 
 async function withPosted(db: Kysely<Schema>, rows: readonly AnswerRow[]): Promise<readonly Kept[]> {
@@ -158,16 +171,16 @@ async function withPosted(db: Kysely<Schema>, rows: readonly AnswerRow[]): Promi
   const ids = rows.map(({ id }) => id);
   const posted = await db
     .selectFrom("answer_keys")
-    .select(["answer", "key"])
+    .select(["answer", "message"])
     .where("role", "=", "reply")
     .where("answer", "in", ids)
     .orderBy("at")
-    .orderBy("key")
+    .orderBy("message")
     .execute();
   return rows.map((row) =>
     toKept(
       row,
-      posted.filter(({ answer }) => answer === row.id).map(({ key }) => key),
+      posted.filter(({ answer }) => answer === row.id).map(({ message }) => message ?? ""),
     ),
   );
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Conversation } from "../answering/answer.ts";
-import type { HashAsker } from "./asker.ts";
+import type { Hash } from "./hash.ts";
 import type { Clock } from "./ids.ts";
 import { prepared } from "./prepared.ts";
 import type { ConversationRow, Schema } from "./schema.ts";
@@ -19,20 +19,25 @@ export interface Conversations {
   expire(before: number): Promise<void>;
 }
 
-export function conversationsOf(db: Kysely<Schema>, clock: Clock, hash: HashAsker): Conversations {
+export function conversationsOf(db: Kysely<Schema>, clock: Clock, hash: Hash): Conversations {
   const queries = queriesOf(db);
+  const whose = (platform: string, place: string, asker: string): Whose => ({
+    platform,
+    place: hash.place(place),
+    asker: hash.asker(platform, asker),
+  });
   return {
     get: async (platform, place, asker) => {
-      const [row] = await queries.find({ platform, place, asker: hash(platform, asker) });
+      const [row] = await queries.find(whose(platform, place, asker));
       // Also where the clock was set back by more: nobody knows how old it is.
       return row && Math.abs(clock() - row.at) <= CONVERSATIONS_LIVE ? parse(row.state, asker) : undefined;
     },
     put: async (platform, place, conversation) => {
       const { asker, ...known } = conversation;
-      await queries.put({ platform, place, asker: hash(platform, asker), state: JSON.stringify(known), at: clock() });
+      await queries.put({ ...whose(platform, place, asker), state: JSON.stringify(known), at: clock() });
     },
     forget: async (platform, place, asker) => {
-      await queries.forget({ platform, place, asker: hash(platform, asker) });
+      await queries.forget(whose(platform, place, asker));
     },
     expire: async (before) => {
       await db.deleteFrom("conversations").where("at", "<", before).execute();

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { Hash } from "./hash.ts";
 import type { Incoming } from "./inbox.ts";
 import { prepared } from "./prepared.ts";
 import type { InboxRow, Schema } from "./schema.ts";
@@ -14,8 +15,11 @@ export interface Entering {
 }
 
 /** Puts events into the inbox, all or none of them. To do it again is to do it once. */
-export function enterWith(db: Kysely<Schema>): (batch: readonly Entering[]) => Promise<readonly ("new" | "seen")[]> {
-  const queries = queriesOf(db);
+export function enterWith(
+  db: Kysely<Schema>,
+  hash: Hash,
+): (batch: readonly Entering[]) => Promise<readonly ("new" | "seen")[]> {
+  const queries = { ...queriesOf(db), hash };
   return (batch) =>
     db.transaction().execute(async (db) => {
       const entered: ("new" | "seen")[] = [];
@@ -46,19 +50,19 @@ interface Keys {
 
 async function enter(
   db: Kysely<Schema>,
-  { addKeys, add }: ReturnType<typeof queriesOf>,
+  { addKeys, add, hash }: ReturnType<typeof queriesOf> & { readonly hash: Hash },
   { event, id, at, isTaken }: Entering,
 ): Promise<"new" | "seen"> {
   const { platform, place } = event;
   // Sorted, so that two processes that write the same keys do not wait for each other.
-  const keys = [...new Set(event.keys)].sort();
+  const keys = [...new Set(event.keys.map(hash.message))].sort();
   if (keys.length > 0) {
     const added = (await addKeys({ platform, keys, event: id, at }, db)).map(({ key }) => key);
     if (added.length < keys.length) return (await nameKnown(db, platform, keys, added)) === id ? "new" : "seen";
   }
   const body = JSON.stringify(event.body ?? null);
   const state = isTaken ? "working" : "waiting";
-  const times = { attempts: isTaken ? 1 : 0, received_at: at, started_at: isTaken ? at : null };
+  const times = { attempts: isTaken ? 1 : 0, received_at: at, started_at: isTaken ? at : null, due_at: null, waits: 0 };
   await add({ id, platform, place, body, state, ...times }, db);
   return "new";
 }

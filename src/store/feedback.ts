@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { HashAsker } from "./asker.ts";
+import type { Hash } from "./hash.ts";
 import type { Clock } from "./ids.ts";
 import type { Schema } from "./schema.ts";
 
@@ -35,9 +35,9 @@ export interface Feedback {
   counts(of?: { readonly answer?: string; readonly since?: number }): Promise<FeedbackCounts>;
 }
 
-export function feedbackOf(db: Kysely<Schema>, clock: Clock, hash: HashAsker): Feedback {
+export function feedbackOf(db: Kysely<Schema>, clock: Clock, hash: Hash): Feedback {
   return {
-    give: (opinion) => give(db, opinion, hash(opinion.platform, opinion.asker), opinion.at ?? clock()),
+    give: (opinion) => give(db, opinion, hash.asker(opinion.platform, opinion.asker), opinion.at ?? clock()),
     counts: async (of = {}) => {
       const rows = await db
         .selectFrom("feedback")

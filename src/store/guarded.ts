@@ -1,4 +1,4 @@
-import { type Fault, type Health, type Watch, watch } from "./faults.ts";
+import { type Fault, type Health, type Patience, type Watch, watch } from "./faults.ts";
 import { guardInbox } from "./guardedinbox.ts";
 import { type Clock, makeIds } from "./ids.ts";
 import type { Store } from "./store.ts";
@@ -10,10 +10,15 @@ export interface GuardedStore extends Store {
 /**
  * The same store, which never throws into answering: where it fails later (disk full, read-only, input/output error, closed),
  * reads give "nothing known", writes are dropped and counted, and the inbox goes on in memory, so that each event is still
- * answered once. `onFault` is called each time; log it with a limit.
+ * answered once. A lock of another program is waited for, off the event loop. `onFault` is called each time; log it with a limit.
  */
-export function guardStore(store: Store, clock: Clock, onFault: (fault: Fault) => void): GuardedStore {
-  const watched = watch(clock, onFault);
+export function guardStore(
+  store: Store,
+  clock: Clock,
+  onFault: (fault: Fault) => void,
+  patience?: Patience,
+): GuardedStore {
+  const watched = watch(clock, onFault, patience);
   const { read, write, health } = watched;
   return {
     inbox: guardInbox(store.inbox, clock, watched),
@@ -23,12 +28,18 @@ export function guardStore(store: Store, clock: Clock, onFault: (fault: Fault) =
       give: (opinion) => write("feedback.give", "unknown", () => store.feedback.give(opinion)),
       counts: (of) => read("feedback.counts", { up: 0, down: 0, reasons: {} }, () => store.feedback.counts(of)),
     },
-    forget: (platform, asker) => write("forget", 0, () => store.forget(platform, asker)),
+    forget: (person) => write("forget", NOBODY, () => store.forget(person)),
     expire: (days) => write("expire", 0, () => store.expire(days)),
+    lost: store.lost,
     close: () => read("close", undefined, () => store.close()),
-    health,
+    health: () => {
+      const [known, lost] = [health(), store.lost()];
+      return { ...known, ok: known.ok && lost === undefined, lost };
+    },
   };
 }
+
+const NOBODY = { answers: 0, conversations: 0, feedback: 0, events: 0 };
 
 function guardConversations(conversations: Store["conversations"], { read, write }: Watch): Store["conversations"] {
   return {
@@ -46,8 +57,8 @@ function guardConversations(conversations: Store["conversations"], { read, write
 function guardAnswers(answers: Store["answers"], { read, write }: Watch, nextId: () => string): Store["answers"] {
   return {
     record: (given) => write("answers.record", nextId(), () => answers.record(given)),
-    posted: (answer, message) => write("answers.posted", undefined, () => answers.posted(answer, message)),
-    alsoFor: (answer, message) => write("answers.alsoFor", undefined, () => answers.alsoFor(answer, message)),
+    posted: (answer, key, message) => write("answers.posted", undefined, () => answers.posted(answer, key, message)),
+    alsoFor: (answer, key) => write("answers.alsoFor", undefined, () => answers.alsoFor(answer, key)),
     answerFor: (platform, key) => read("answers.answerFor", undefined, () => answers.answerFor(platform, key)),
     recent: (since, limit) => read("answers.recent", [], () => answers.recent(since, limit)),
     counts: (since) => read("answers.counts", {}, () => answers.counts(since)),

@@ -3,33 +3,31 @@ import type { Clock } from "./ids.ts";
 import type { Inbox, InboxCounts, Incoming, Waiting } from "./inbox.ts";
 import { type MemoryInbox, memoryInbox } from "./memory.ts";
 
-/** Ids of events that are remembered as done. */
-const MOST_DONE = 1000;
 const NOTHING: InboxCounts = { waiting: 0, working: 0, failed: 0, oldest: undefined };
 
 /**
- * An inbox on disk with one in memory beside it. Never throws.
+ * An inbox on disk with one in memory beside it. Throws at `start` alone, if an event can neither be marked nor read.
  *
- *     accept   known in memory? seen : store ?? memory
- *     take     the same; held from then on
- *     next     what the store has and this process does not hold, then what memory has
- *     start    store ?? what `next` read; held from then on, so that no fault between hands it out twice
- *     finish   store ?? held until the store can be told
+ *     accept    known in memory? seen : store ?? memory
+ *     take      the same; held from then on
+ *     waiting   what the store has and this process does not hold, then what memory has
+ *     start     store ?? what can be read of it; held from then on, so that no fault hands it out twice
+ *     finish    store ?? held until the store can be told
+ *     postpone, fail   store ?? it waits all the same, in this process
  */
 export function guardInbox(inbox: Inbox, clock: Clock, watch: Watch): Inbox {
   const memory = memoryInbox(clock);
   const disk = holdEvents(inbox, watch);
   const enter = enterInTurn(memory, watch);
-  const inboxOf = (id: string): Pick<Inbox, "start" | "finish" | "fail"> => (memory.has(id) ? memory : disk);
+  const inboxOf = (id: string): Disk => (memory.has(id) ? memory : disk);
   return {
-    accept: (event) => enter(event, "seen", inbox.accept, memory.accept),
-    take: (event) => enter(event, undefined, disk.take, memory.take),
-    next: async (limit, except) => {
-      const stored = await disk.next(limit, except);
-      return [...stored, ...(await memory.next(limit - stored.length, except))];
-    },
+    accept: (event) => enter(event, inbox.accept, memory.accept),
+    take: (event) => enter(event, disk.take, memory.take),
+    waiting: async () => [...(await disk.waiting()), ...(await memory.waiting())],
     start: (id) => inboxOf(id).start(id),
+    read: (id) => (memory.has(id) ? memory : inbox).read(id),
     finish: (id) => inboxOf(id).finish(id),
+    postpone: (id, dueAt) => inboxOf(id).postpone(id, dueAt),
     fail: (id, retryable) => inboxOf(id).fail(id, retryable),
     recover: (startedBefore) =>
       watch.write("inbox.recover", { again: 0, failed: 0 }, () => inbox.recover(startedBefore)),
@@ -41,14 +39,16 @@ export function guardInbox(inbox: Inbox, clock: Clock, watch: Watch): Inbox {
   };
 }
 
+type Enter<Entered> = (event: Incoming) => Promise<Entered | undefined>;
+
 /**
  * Of two that share a key and come at once, the second waits, and finds what the first left, on disk or in memory. All others go
  * to the store together.
  */
 function enterInTurn(memory: MemoryInbox, watch: Watch) {
   const turns = new Map<string, Promise<unknown>>();
-  const enter = async <Entered>(event: Incoming, seen: Entered, onDisk: Enter<Entered>, inMemory: Enter<Entered>) => {
-    if (memory.knows(event)) return seen;
+  const enter = async <Entered>(event: Incoming, onDisk: Enter<Entered>, inMemory: Enter<Entered>) => {
+    if (memory.knows(event)) return undefined;
     return watch.attempt(
       "inbox.accept",
       async () => {
@@ -56,10 +56,10 @@ function enterInTurn(memory: MemoryInbox, watch: Watch) {
         memory.note(event);
         return entered;
       },
-      () => watch.write("inbox.accept", seen, () => inMemory(event)),
+      () => watch.write("inbox.accept", undefined, () => inMemory(event)),
     );
   };
-  return <Entered>(event: Incoming, ...how: [Entered, Enter<Entered>, Enter<Entered>]): Promise<Entered> => {
+  return <Entered>(event: Incoming, ...how: [Enter<Entered>, Enter<Entered>]): Promise<Entered | undefined> => {
     const names = event.keys.map((key) => `${event.platform} ${key}`);
     const before = names.flatMap((name) => turns.get(name) ?? []);
     const entered = before.length > 0 ? Promise.all(before).then(() => enter(event, ...how)) : enter(event, ...how);
@@ -73,27 +73,21 @@ function enterInTurn(memory: MemoryInbox, watch: Watch) {
   };
 }
 
-type Enter<Entered> = (event: Incoming) => Promise<Entered>;
-
 /** What of the store's events is in this process's hands. */
 interface Hands {
   /** Those it works on, or has done without being able to say so. */
   readonly held: Set<string>;
   /** Of these, those that are done. */
   readonly untold: Set<string>;
-  /** Of these, those that the store believes to be waiting. */
+  /** Those of which the store could not be told whether they wait or are worked on. */
   readonly unmarked: Set<string>;
-  /** Done lately: a list that was read before may still name them. */
-  readonly done: Set<string>;
 }
 
-type Disk = Pick<Inbox, "take" | "next" | "start" | "finish" | "fail" | "counts">;
+type Disk = Pick<Inbox, "take" | "waiting" | "start" | "finish" | "postpone" | "fail" | "counts">;
 
 function holdEvents(inbox: Inbox, watch: Watch): Disk {
-  const hands: Hands = { held: new Set(), untold: new Set(), unmarked: new Set(), done: new Set() };
-  const { held, untold, unmarked, done } = hands;
-  /** What `next` read last: the store may be readable and not writable. */
-  let offered: ReadonlyMap<string, Waiting> = new Map();
+  const hands: Hands = { held: new Set(), untold: new Set(), unmarked: new Set() };
+  const { held, untold, unmarked } = hands;
   const finish = () => watch.attempt("inbox.finish", () => tell(inbox, hands), nothing);
   return {
     take: async (event) => {
@@ -101,60 +95,87 @@ function holdEvents(inbox: Inbox, watch: Watch): Disk {
       if (taken) held.add(taken.id);
       return taken;
     },
-    next: async (limit, except) => {
+    waiting: async () => {
       if (untold.size > 0) await finish();
-      // Of those that are held, the store lists only these.
-      const stored = await watch.read("inbox.next", [], () => inbox.next(limit + unmarked.size, except));
-      const free = stored.filter(({ id }) => !held.has(id) && !done.has(id)).slice(0, limit);
-      offered = new Map(free.map((event) => [event.id, event]));
-      return free;
+      const stored = await watch.read("inbox.waiting", [], () => inbox.waiting());
+      return stored.filter(({ id }) => !held.has(id));
     },
     start: async (id) => {
-      if (held.has(id) || done.has(id)) return undefined;
-      held.add(id);
-      const event = await watch.attempt(
-        "inbox.start",
-        () => inbox.start(id),
-        () => {
-          unmarked.add(id);
-          return again(offered.get(id));
-        },
-      );
-      if (!event) for (const ids of [held, unmarked]) ids.delete(id);
-      return event;
+      if (untold.size > 0) await finish();
+      return held.has(id) ? undefined : begin(id, inbox, hands, watch);
     },
     finish: async (id) => {
       untold.add(id);
       await finish();
     },
-    fail: async (id, retryable) => {
-      const result = await watch.write("inbox.fail", undefined, async () => {
-        if (unmarked.has(id)) await inbox.start(id);
-        unmarked.delete(id);
-        return inbox.fail(id, retryable);
-      });
-      // Where the store could not be told, the event stays held; the next start of the process hands it out again.
-      if (result !== undefined) held.delete(id);
-      return result ?? "failed";
+    postpone: (id, dueAt) =>
+      watch.attempt(
+        "inbox.postpone",
+        () => putDown(id, inbox, hands, () => inbox.postpone(id, dueAt)),
+        () => keepUnmarked(id, hands),
+      ),
+    fail: (id, retryable) =>
+      watch.attempt(
+        "inbox.fail",
+        () => putDown(id, inbox, hands, () => inbox.fail(id, retryable)),
+        () => {
+          if (retryable) keepUnmarked(id, hands);
+          // It stays held: if the store never learns of it, the next start of the process hands it out again.
+          return retryable ? "again" : "failed";
+        },
+      ),
+    counts: async () => {
+      const begun = [...unmarked].filter((id) => held.has(id)).length;
+      return moved(await watch.read("inbox.counts", NOTHING, () => inbox.counts()), begun);
     },
-    counts: async () => moved(await watch.read("inbox.counts", NOTHING, () => inbox.counts()), unmarked.size),
   };
 }
 
-async function tell(inbox: Inbox, { held, untold, unmarked, done }: Hands): Promise<void> {
+/** An event that cannot be marked as begun is begun as it can be read. */
+async function begin(id: string, inbox: Inbox, { held, unmarked }: Hands, watch: Watch): Promise<Waiting | undefined> {
+  const reread = async () => {
+    unmarked.add(id);
+    const event = await inbox.read(id);
+    return event && { ...event, attempts: event.attempts + 1 };
+  };
+  let event: Waiting | undefined;
+  held.add(id);
+  try {
+    event = await (unmarked.has(id) ? reread() : watch.attempt("inbox.start", () => inbox.start(id), reread));
+  } finally {
+    if (!event) held.delete(id);
+  }
+  if (!event) unmarked.delete(id);
+  return event;
+}
+
+/** Puts down an event that is held; the store may not know that it was begun. */
+async function putDown<Outcome>(
+  id: string,
+  inbox: Inbox,
+  { held, unmarked }: Hands,
+  work: () => Promise<Outcome>,
+): Promise<Outcome> {
+  if (unmarked.has(id)) await inbox.start(id);
+  const outcome = await work();
+  for (const ids of [held, unmarked]) ids.delete(id);
+  return outcome;
+}
+
+/** It waits in this process, whatever the store believes. */
+function keepUnmarked(id: string, { held, unmarked }: Hands): void {
+  unmarked.add(id);
+  held.delete(id);
+}
+
+async function tell(inbox: Inbox, { held, untold, unmarked }: Hands): Promise<void> {
   for (const id of untold) {
     await inbox.finish(id);
     for (const ids of [held, untold, unmarked]) ids.delete(id);
-    done.add(id);
-  }
-  for (const id of done) {
-    if (done.size <= MOST_DONE) break;
-    done.delete(id);
   }
 }
 
 const nothing = (): void => undefined;
-const again = (event: Waiting | undefined): Waiting | undefined => event && { ...event, attempts: event.attempts + 1 };
 
 /** So many of those that wait are being worked on. */
 function moved(stored: InboxCounts, started: number): InboxCounts {

@@ -1,11 +1,12 @@
 import type { Kysely } from "kysely";
 import { type Entering, enterWith } from "./enter.ts";
+import type { Hash } from "./hash.ts";
 import type { Clock } from "./ids.ts";
 import { prepared } from "./prepared.ts";
 import type { InboxRow, Schema } from "./schema.ts";
 import { together } from "./together.ts";
 
-/** How often an event is started before it is given up. */
+/** How often an event may fail, or its process die of it, before it is given up. */
 export const MOST_ATTEMPTS = 3;
 /** Milliseconds that the keys of an event are known; platforms repeat theirs for minutes. */
 export const KEYS_LIVE = 24 * 60 * 60 * 1000;
@@ -15,12 +16,23 @@ export interface Incoming {
   readonly platform: string;
   /**
    * Every name that the event goes by, for Slack its id, and team with channel and timestamp. One that is known makes the event a
-   * known one. Without any, it is always new.
+   * known one. Without any, it is always new. Kept as keyed hashes.
    */
   readonly keys: readonly string[];
   readonly place: string;
   /** JSON. Kept until the event is finished; take secrets out before. */
   readonly body: unknown;
+}
+
+/** An event that waits, without what it says. */
+export interface Listed {
+  readonly id: string;
+  readonly platform: string;
+  readonly place: string;
+  /** How often it was started. */
+  readonly attempts: number;
+  /** Not to be begun before, in milliseconds since 1970; `undefined`: at once. */
+  readonly dueAt: number | undefined;
 }
 
 export interface Waiting {
@@ -48,20 +60,24 @@ export type Sync = () => Promise<void>;
 
 /** Events, from before they are acknowledged until they are answered. */
 export interface Inbox {
-  /** Once this is resolved, the event may be acknowledged. */
-  accept(event: Incoming): Promise<"new" | "seen">;
-  /** The same, and takes the event at once, as `start` would; `undefined` where it is a known one. */
+  /** Returns the event's id, `undefined` if it is a known one. Once this is resolved, the event may be acknowledged. */
+  accept(event: Incoming): Promise<string | undefined>;
+  /** The same, and takes the event at once, as `start` would. */
   take(event: Incoming): Promise<Waiting | undefined>;
-  /** Those that nobody works on, but at some places: first attempts before repeated ones, then the oldest first. */
-  next(limit: number, except?: readonly string[]): Promise<readonly Waiting[]>;
-  /** Takes an event; `undefined` where another one did. */
+  /** All that nobody works on, the oldest first. */
+  waiting(): Promise<readonly Listed[]>;
+  /** Takes an event; `undefined` if it is not waiting any more. Rejects if it cannot be read now. */
   start(id: string): Promise<Waiting | undefined>;
+  /** An event that is not done, whoever works on it. */
+  read(id: string): Promise<Waiting | undefined>;
   /** Erases the event; its keys stay. */
   finish(id: string): Promise<void>;
-  /** Hands it out again where that makes sense and attempts are left; else it is given up, and erased. */
+  /** It waits again, until a time in milliseconds since 1970. An attempt that ends so does not count as one that failed. */
+  postpone(id: string, dueAt: number): Promise<void>;
+  /** It waits again if that makes sense and attempts are left; else it is given up, and erased. */
   fail(id: string, retryable: boolean): Promise<"again" | "failed">;
   /**
-   * At start: what was being worked on when the process died is handed out again, or given up. Where several processes share a
+   * At start: what was being worked on when the process died waits again, or is given up. Where several processes share a
    * store, only those that were started before a time, in milliseconds since 1970.
    */
   recover(startedBefore?: number): Promise<{ readonly again: number; readonly failed: number }>;
@@ -70,9 +86,9 @@ export interface Inbox {
   counts(): Promise<InboxCounts>;
 }
 
-export function inboxOf(db: Kysely<Schema>, clock: Clock, nextId: () => string, sync: Sync): Inbox {
+export function inboxOf(db: Kysely<Schema>, clock: Clock, nextId: () => string, hash: Hash, sync: Sync): Inbox {
   const queries = queriesOf(db);
-  const enterAll = enterWith(db);
+  const enterAll = enterWith(db, hash);
   // Many at once cost one commit and one sync.
   const enter = together(async (batch: readonly Entering[]) => {
     const entered = await enterAll(batch);
@@ -80,21 +96,30 @@ export function inboxOf(db: Kysely<Schema>, clock: Clock, nextId: () => string, 
     return entered;
   });
   return {
-    accept: (event) => enter({ event, id: nextId(), at: clock(), isTaken: false }),
+    accept: async (event) => {
+      const id = nextId();
+      return (await enter({ event, id, at: clock(), isTaken: false })) === "new" ? id : undefined;
+    },
     take: async (event) => {
       const [id, at] = [nextId(), clock()];
       const entered = await enter({ event, id, at, isTaken: true });
       const { platform, place, body = null } = event;
       return entered === "new" ? { id, platform, place, body, attempts: 1, receivedAt: at } : undefined;
     },
-    next: async (limit, except = []) => (await queries.next({ limit, except })).map(toWaiting),
+    waiting: () => list(db),
     start: async (id) => {
       const [row] = await queries.start({ id, at: clock() });
+      return row && toWaiting(row);
+    },
+    read: async (id) => {
+      const open = db.selectFrom("inbox").selectAll().where("id", "=", id).where("state", "!=", "failed");
+      const row = await open.executeTakeFirst();
       return row && toWaiting(row);
     },
     finish: async (id) => {
       await queries.erase({ id });
     },
+    postpone: (id, dueAt) => postpone(db, id, dueAt),
     fail: (id, retryable) => fail(db, id, retryable),
     recover: (startedBefore) => recover(db, startedBefore),
     expire: (now) => expire(db, now),
@@ -105,11 +130,6 @@ export function inboxOf(db: Kysely<Schema>, clock: Clock, nextId: () => string, 
 /** Those that every event passes. */
 function queriesOf(db: Kysely<Schema>) {
   return {
-    next: prepared(db, ({ limit, except }: { readonly limit: number; readonly except: readonly string[] }) => {
-      const waiting = db.selectFrom("inbox").selectAll().where("state", "=", "waiting");
-      const free = except.length > 0 ? waiting.where("place", "not in", except) : waiting;
-      return free.orderBy("attempts").orderBy("id").limit(limit);
-    }),
     start: prepared(db, ({ id, at }: { readonly id: string; readonly at: number }) =>
       db
         .updateTable("inbox")
@@ -122,6 +142,21 @@ function queriesOf(db: Kysely<Schema>) {
   };
 }
 
+async function list(db: Kysely<Schema>): Promise<readonly Listed[]> {
+  const waiting = db.selectFrom("inbox").select(["id", "platform", "place", "attempts", "due_at"]);
+  const rows = await waiting.where("state", "=", "waiting").orderBy("id").execute();
+  return rows.map(({ due_at, ...row }) => ({ ...row, dueAt: due_at ?? undefined }));
+}
+
+async function postpone(db: Kysely<Schema>, id: string, dueAt: number): Promise<void> {
+  await db
+    .updateTable("inbox")
+    .set((row) => ({ state: "waiting", due_at: dueAt, waits: row("waits", "+", 1) }))
+    .where("id", "=", id)
+    .where("state", "=", "working")
+    .execute();
+}
+
 const GIVEN_UP = { state: "failed", body: "null", place: "" } as const;
 
 async function fail(db: Kysely<Schema>, id: string, retryable: boolean): Promise<"again" | "failed"> {
@@ -131,7 +166,7 @@ async function fail(db: Kysely<Schema>, id: string, retryable: boolean): Promise
       .set({ state: "waiting" })
       .where("id", "=", id)
       .where("state", "=", "working")
-      .where("attempts", "<", retryable ? MOST_ATTEMPTS : 0)
+      .where(({ eb }) => eb(eb("attempts", "-", eb.ref("waits")), "<", retryable ? MOST_ATTEMPTS : 0))
       .returning("id")
       .execute();
     if (worked.length > 0) return "again";
@@ -147,7 +182,10 @@ function recover(db: Kysely<Schema>, startedBefore?: number): Promise<{ again: n
       .where("state", "=", "working")
       .$if(startedBefore !== undefined, (query) => query.where("started_at", "<", startedBefore as number))
       .returning("id");
-    const failed = await left.set(GIVEN_UP).where("attempts", ">=", MOST_ATTEMPTS).execute();
+    const failed = await left
+      .set(GIVEN_UP)
+      .where(({ eb }) => eb(eb("attempts", "-", eb.ref("waits")), ">=", MOST_ATTEMPTS))
+      .execute();
     const again = await left.set({ state: "waiting" }).execute();
     return { again: again.length, failed: failed.length };
   });

@@ -1,5 +1,13 @@
 import type { Clock } from "./ids.ts";
-import { type Inbox, type InboxCounts, type Incoming, KEYS_LIVE, MOST_ATTEMPTS, type Waiting } from "./inbox.ts";
+import {
+  type Inbox,
+  type InboxCounts,
+  type Incoming,
+  KEYS_LIVE,
+  type Listed,
+  MOST_ATTEMPTS,
+  type Waiting,
+} from "./inbox.ts";
 
 /** Keys that are known at once; beyond, the oldest are forgotten. */
 const MOST_KEYS = 50_000;
@@ -18,6 +26,9 @@ export interface MemoryInbox extends Inbox {
 
 interface Held extends Waiting {
   readonly state: "waiting" | "working";
+  readonly dueAt: number | undefined;
+  /** How many of its attempts ended in being put off. */
+  readonly waits: number;
 }
 
 type Keys = Pick<MemoryInbox, "knows" | "note"> & { expire(now: number): void };
@@ -53,7 +64,7 @@ export function memoryInbox(clock: Clock): MemoryInbox {
   let failed = 0;
 
   const give = (event: Held): "again" | "failed" => {
-    if (event.attempts < MOST_ATTEMPTS) {
+    if (event.attempts - event.waits < MOST_ATTEMPTS) {
       events.set(event.id, { ...event, state: "waiting" });
       return "again";
     }
@@ -69,7 +80,8 @@ export function memoryInbox(clock: Clock): MemoryInbox {
     number += 1;
     const id = `memory-${String(number).padStart(9, "0")}`;
     const { platform, place, body } = event;
-    const held = { id, platform, place, body, attempts: 0, receivedAt: clock(), state: "waiting" } as const;
+    const times = { attempts: 0, receivedAt: clock(), dueAt: undefined, waits: 0 };
+    const held = { id, platform, place, body, ...times, state: "waiting" } as const;
     events.set(id, held);
     return held;
   };
@@ -84,22 +96,25 @@ export function memoryInbox(clock: Clock): MemoryInbox {
     has: (id) => events.has(id),
     knows: keys.knows,
     note: keys.note,
-    accept: async (event) => (enter(event) ? "new" : "seen"),
+    accept: async (event) => enter(event)?.id,
     take: async (event) => start(enter(event)),
-    next: async (limit, except = []) =>
-      [...events.values()]
-        .filter(({ state, place }) => state === "waiting" && !except.includes(place))
-        .sort((a, b) => a.attempts - b.attempts || (a.id < b.id ? -1 : 1))
-        .slice(0, limit)
-        .map(toWaiting),
+    waiting: async () => listOf([...events.values()]),
     start: async (id) => start(events.get(id)),
+    read: async (id) => {
+      const event = events.get(id);
+      return event && toWaiting(event);
+    },
     finish: async (id) => {
       events.delete(id);
+    },
+    postpone: async (id, dueAt) => {
+      const event = events.get(id);
+      if (event?.state === "working") events.set(id, { ...event, dueAt, waits: event.waits + 1, state: "waiting" });
     },
     fail: async (id, retryable) => {
       const event = events.get(id);
       if (event?.state !== "working") return "failed";
-      return give(retryable ? event : { ...event, attempts: MOST_ATTEMPTS });
+      return give(retryable ? event : { ...event, attempts: Number.POSITIVE_INFINITY });
     },
     // Nothing of an earlier process is here.
     recover: async () => ({ again: 0, failed: 0 }),
@@ -107,6 +122,12 @@ export function memoryInbox(clock: Clock): MemoryInbox {
     counts: async () => countsOf([...events.values()], failed),
   };
 }
+
+const listOf = (events: readonly Held[]): readonly Listed[] =>
+  events
+    .filter(({ state }) => state === "waiting")
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, platform, place, attempts, dueAt }) => ({ id, platform, place, attempts, dueAt }));
 
 function countsOf(events: readonly Held[], failed: number): InboxCounts {
   const waiting = events.filter(({ state }) => state === "waiting");
@@ -119,4 +140,11 @@ function countsOf(events: readonly Held[], failed: number): InboxCounts {
   };
 }
 
-const toWaiting = ({ state: _, ...event }: Held): Waiting => event;
+const toWaiting = ({ id, platform, place, body, attempts, receivedAt }: Held): Waiting => ({
+  id,
+  platform,
+  place,
+  body,
+  attempts,
+  receivedAt,
+});

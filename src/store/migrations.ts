@@ -1,11 +1,14 @@
 import { type Kysely, type Migration, Migrator } from "kysely";
 import { StoreError } from "./error.ts";
+import { hashNames } from "./hashnames.ts";
 import type { Schema } from "./schema.ts";
 
 /** Numbered, in the order of their names. Those that were released are never changed; add another one. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-events": { up: createEvents },
   "0002-answers": { up: createAnswers },
+  "0003-due": { up: addDue },
+  "0004-names": { up: hashNames },
 };
 
 /** Where Kysely keeps the names of the migrations that ran. */
@@ -24,6 +27,11 @@ export async function migrate(db: Kysely<Schema>, migrations = MIGRATIONS): Prom
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
   }).migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+/** Whether the tables are those of this version. */
+export async function isUpToDate(db: Kysely<Schema>): Promise<boolean> {
+  return (await migrationsOf(db)).join() === Object.keys(MIGRATIONS).join();
 }
 
 async function migrationsOf(db: Kysely<Schema>): Promise<readonly string[]> {
@@ -113,4 +121,14 @@ async function createAboutAnswers(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint("feedback_key", ["answer", "asker"])
     .execute();
   await db.schema.createIndex("feedback_asker").on("feedback").column("asker").execute();
+}
+
+/** Events are handed out from memory, where their order is kept: the index that was read for it would be written for nothing. */
+async function addDue(db: Kysely<unknown>): Promise<void> {
+  await db.schema.dropIndex("inbox_state").execute();
+  await db.schema.alterTable("inbox").addColumn("due_at", "bigint").execute();
+  await db.schema
+    .alterTable("inbox")
+    .addColumn("waits", "integer", (column) => column.notNull().defaultTo(0))
+    .execute();
 }

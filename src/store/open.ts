@@ -1,13 +1,18 @@
 import { closeSync, existsSync, fdatasync, mkdirSync, openSync, renameSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { Kysely } from "kysely";
+import { Kysely, sql } from "kysely";
+import { prepareErasing, rewriteFile } from "./erasing.ts";
 import { StoreError, type StoreFault } from "./error.ts";
 import type { Clock } from "./ids.ts";
 import type { Sync } from "./inbox.ts";
-import { migrate } from "./migrations.ts";
+import { isUpToDate, migrate } from "./migrations.ts";
 import type { Schema } from "./schema.ts";
 import { codeOf, connect, dialectOf, isCorrupt, lock } from "./sqlite.ts";
 import { type Store, type StoreOptions, storeOver } from "./store.ts";
+import { keepUp } from "./upkeep.ts";
+
+/** The store's file, in the folder for data. */
+export const STORE_FILE = "docsbot.sqlite";
 
 export interface Opened {
   readonly store: Store;
@@ -39,15 +44,60 @@ export async function openStore(name: string, clock: Clock, options: StoreOption
 async function openLocked(file: string, clock: Clock, options: StoreOptions): Promise<Store> {
   const db = new Kysely<Schema>({ dialect: dialectOf(connect(file)) });
   try {
+    const wasUpToDate = await isUpToDate(db);
     await migrate(db);
+    if (!wasUpToDate) await rewriteFile(db);
     const log = syncedLog(file);
     const store = await storeOver(db, clock, options, log.sync);
-    return { ...store, close: () => store.close().finally(log.close) };
+    const { erase, eraseWhenQuiet } = await prepareErasing(db);
+    await erase();
+    // From now on nothing waits on the event loop for somebody else's lock: whoever writes tries again later.
+    await sql`PRAGMA busy_timeout = 0`.execute(db);
+    const { lost, stop } = keepUp(file, eraseWhenQuiet, options.onLost ?? nothing);
+    const close = async (): Promise<void> => {
+      await stop();
+      // What cannot be erased now, because of a full disk or a lock, is at the next start.
+      await erase().catch(nothing);
+      await store.close().finally(log.close);
+    };
+    return { ...forgetting(store, db), lost, close };
   } catch (error) {
     await db.destroy();
     throw error;
   }
 }
+
+const nothing = (): void => undefined;
+
+/**
+ * Opens a store that another process may hold, for one short piece of work: SQLite lets several processes write in turn, and those
+ * who hold the store try again. Its tables must be those of this version. Throws a StoreError.
+ */
+export async function openBeside(name: string, clock: Clock): Promise<Store> {
+  const file = resolve(name);
+  try {
+    const db = new Kysely<Schema>({ dialect: dialectOf(connect(file)) });
+    try {
+      if (await isUpToDate(db)) return forgetting(await storeOver(db, clock), db);
+      throw new StoreError("newer", `${file} is in use by a bot of another version: stop it, and try again`);
+    } catch (error) {
+      await db.destroy();
+      throw error;
+    }
+  } catch (error) {
+    throw error instanceof StoreError ? error : explain(file, error);
+  }
+}
+
+/** Whoever is forgotten is gone from the bytes of the file, too. */
+const forgetting = (store: Store, db: Kysely<Schema>): Store => ({
+  ...store,
+  forget: async (person) => {
+    const forgotten = await store.forget(person);
+    await rewriteFile(db);
+    return forgotten;
+  },
+});
 
 /**
  * Syncs SQLite's write-ahead log from outside, in a thread of its own, so that nobody waits who does not have to. What was

@@ -10,6 +10,7 @@ export interface Schema {
   answer_keys: AnswerKeyRow;
   feedback: FeedbackRow;
   secrets: SecretRow;
+  teams: TeamRow;
 }
 
 /** An event that is not done yet; one that failed stays, empty, to be counted. */
@@ -24,11 +25,16 @@ export interface InboxRow {
   attempts: number;
   received_at: number;
   started_at: number | null;
+  /** Not to be started before; `null` if it never was put off. */
+  due_at: number | null;
+  /** How many of its attempts ended in being put off. */
+  waits: number;
 }
 
 /** A name that an event goes by. Outlives the event, so that its repetition is known. */
 export interface InboxKeyRow {
   platform: string;
+  /** Keyed hash. */
   key: string;
   event: string;
   at: number;
@@ -36,6 +42,7 @@ export interface InboxKeyRow {
 
 export interface ConversationRow {
   platform: string;
+  /** Keyed hash. */
   place: string;
   /** Keyed hash. */
   asker: string;
@@ -47,6 +54,7 @@ export interface ConversationRow {
 export interface AnswerRow {
   id: string;
   platform: string;
+  /** Keyed hash. */
   place: string;
   /** Keyed hash. */
   asker: string;
@@ -66,10 +74,13 @@ export interface AnswerRow {
 /** Messages that belong to an answer: the question's, and those that it was posted as. */
 export interface AnswerKeyRow {
   platform: string;
+  /** Keyed hash. */
   key: string;
   answer: string;
   role: "question" | "reply";
   at: number;
+  /** The platform's id of a reply, if it is needed to change the reply. Says neither where it stands nor for whom. */
+  message: string | null;
 }
 
 export interface FeedbackRow {
@@ -85,4 +96,10 @@ export interface FeedbackRow {
 export interface SecretRow {
   name: string;
   value: string;
+}
+
+/** A workspace or tenant in which a question was answered: a person can be forgotten without naming it. */
+export interface TeamRow {
+  platform: string;
+  team: string;
 }

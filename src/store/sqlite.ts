@@ -4,7 +4,7 @@ import { StoreError } from "./error.ts";
 
 /** Marks a file as ours, see https://www.sqlite.org/pragma.html#pragma_application_id ("docs" in ASCII). */
 const APPLICATION = 0x646f6373;
-/** Milliseconds that a statement waits for another connection: a backup that reads the file. */
+/** Milliseconds that a statement waits for another connection. Blocks the event loop: only for a process that does nothing else yet. */
 const BUSY_TIMEOUT = 5000;
 /** Statements kept ready. Queries with lists of several lengths would otherwise gather. */
 const MOST_STATEMENTS = 200;
@@ -12,12 +12,14 @@ const MOST_STATEMENTS = 200;
 /**
  * Opens a file whose lock is held. WAL, where a process that is killed loses nothing; of what a power cut would lose, only an
  * event that was acknowledged matters, since it is not sent again: the inbox syncs the log before (`syncedLog`). All else would
- * be done again. `secure_delete`: what is erased is overwritten, not only unlinked.
+ * be done again. `secure_delete`: what is erased is overwritten, not only unlinked; and no copy of it goes to a temporary file.
  */
 export function connect(file: string): SqliteDatabase {
   const database = new Database(file, { timeout: BUSY_TIMEOUT });
   refuseForeign(database, file);
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON");
+  database.exec(
+    "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY",
+  );
   const [mode] = database.prepare("SELECT journal_mode FROM pragma_journal_mode").pluck().all();
   database.exec(`PRAGMA synchronous = ${mode === "wal" ? "NORMAL" : "FULL"}`);
   // Written each time: fails here, at start, where the file cannot be written.
@@ -49,16 +51,17 @@ function refuseForeign(database: Database.Database, file: string): void {
 
 /**
  * What Kysely needs of libsql, and what libsql needs of its callers: a parameter that is neither text, number nor null ends the
- * process, and a text with a NUL is read back only up to it.
+ * process, a text with a NUL is read back only up to it, and a statement that finds the file locked stays begun.
  */
 function adapt(database: Database.Database): SqliteDatabase {
   const ready = new Map<string, SqliteStatement>();
   const prepare = (sql: string): SqliteStatement => {
     const statement = database.prepare(sql);
+    const within = WRITES.test(sql) ? withLock : withoutLock;
     return {
       reader: statement.reader,
-      all: (parameters) => statement.all(parameters.map(toParameter)),
-      run: (parameters) => statement.run(parameters.map(toParameter)),
+      all: (parameters) => within(database, () => statement.all(parameters.map(toParameter))),
+      run: (parameters) => within(database, () => statement.run(parameters.map(toParameter))),
       iterate: (parameters) => statement.iterate(parameters.map(toParameter)),
     };
   };
@@ -66,6 +69,7 @@ function adapt(database: Database.Database): SqliteDatabase {
     prepare: (sql) => {
       // A full disk rolls back by itself; a second rollback would hide the reason.
       if (sql === "rollback" && !database.inTransaction) return NOTHING;
+      if (sql === "begin") return { ...NOTHING, run: () => begin(database) };
       const statement = ready.get(sql) ?? prepare(sql);
       if (ready.size >= MOST_STATEMENTS) ready.clear();
       ready.set(sql, statement);
@@ -90,6 +94,30 @@ const NOTHING: SqliteStatement = {
   run: () => ({ changes: 0, lastInsertRowid: 0 }),
   iterate: () => [].values(),
 };
+
+const WRITES = /^\s*(?:insert|update|delete)\b/i;
+
+/** Every transaction here writes. One that began as a reader could find the file locked in its middle, and not go on. */
+function begin(database: Database.Database): ReturnType<SqliteStatement["run"]> {
+  database.exec("BEGIN IMMEDIATE");
+  return NOTHING.run([]);
+}
+
+/** While a statement that was refused the lock stays begun, no transaction can be committed. Where `exec` is refused, none stays. */
+function withLock<T>(database: Database.Database, work: () => T): T {
+  if (database.inTransaction) return work();
+  begin(database);
+  try {
+    const result = work();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    if (database.inTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+const withoutLock = <T>(_: Database.Database, work: () => T): T => work();
 
 function toParameter(value: unknown): string | number | null {
   if (typeof value === "string") return value.replaceAll("\0", "\uFFFD");

@@ -1,11 +1,11 @@
 import type { Kysely } from "kysely";
 import { type Answers, answersOf } from "./answers.ts";
-import { readHashAsker } from "./asker.ts";
 import { type Conversations, conversationsOf } from "./conversations.ts";
 import { type Feedback, feedbackOf } from "./feedback.ts";
+import { readHash } from "./hash.ts";
 import { type Clock, makeIds } from "./ids.ts";
 import { type Inbox, inboxOf, type Sync } from "./inbox.ts";
-import { expire, forget } from "./retention.ts";
+import { expire, type Forgotten, forget, type Person } from "./retention.ts";
 import type { Schema } from "./schema.ts";
 
 /** What must outlive the process. */
@@ -14,10 +14,12 @@ export interface Store {
   readonly conversations: Conversations;
   readonly answers: Answers;
   readonly feedback: Feedback;
-  /** Removes everything of one asker; returns how many rows. */
-  forget(platform: string, asker: string): Promise<number>;
+  /** Removes everything of one person. */
+  forget(person: Person): Promise<Forgotten>;
   /** Removes what is older than that many days, and what is over; returns how many answers. */
   expire(days: number): Promise<number>;
+  /** What became of its files while it was open, and what to do; `undefined` while they are there. */
+  lost(): string | undefined;
   /** Nothing can be read or written afterwards. */
   close(): Promise<void>;
 }
@@ -25,6 +27,8 @@ export interface Store {
 export interface StoreOptions {
   /** Whether the text of questions is kept beside their answers; not unless it is asked for. */
   readonly keepQuestions?: boolean;
+  /** Called when the store's files are found to be lost, with what `lost` says then. */
+  readonly onLost?: (why: string) => void;
 }
 
 const nothing: Sync = async () => undefined;
@@ -36,19 +40,20 @@ export async function storeOver(
   options: StoreOptions = {},
   sync: Sync = nothing,
 ): Promise<Store> {
-  const hash = await readHashAsker(db);
+  const hash = await readHash(db);
   const nextId = makeIds(clock);
-  const inbox = inboxOf(db, clock, nextId, sync);
+  const inbox = inboxOf(db, clock, nextId, hash, sync);
   return {
     inbox,
     conversations: conversationsOf(db, clock, hash),
     answers: answersOf(db, clock, nextId, hash, { keepQuestions: options.keepQuestions ?? false }),
     feedback: feedbackOf(db, clock, hash),
-    forget: (platform, asker) => forget(db, hash, platform, asker),
+    forget: (person) => forget(db, hash, person),
     expire: async (days) => {
       await inbox.expire(clock());
       return expire(db, days, clock());
     },
+    lost: () => undefined,
     close: () => db.destroy(),
   };
 }

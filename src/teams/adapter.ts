@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import {
   type Activity,
   CloudAdapter,
@@ -6,13 +5,18 @@ import {
   type ConversationReference,
   TurnContext,
 } from "botbuilder";
+import { AuthenticationConstants, ClaimsIdentity } from "botframework-connector";
 import * as mappers from "botframework-connector/lib/connectorApi/models/mappers.js";
 import type { TeamsConfig } from "../config.ts";
+import { createSigningKeys } from "./signingkeys.ts";
+import { type Verified, verifyToken } from "./token.ts";
 
 /** The bot's side of the SDK: activities come in, activities go out, and nothing else of it is seen outside this file. */
 export interface TeamsAdapter {
-  /** Answers a request to `/api/messages`: who sent it is checked, `turn` is run, and what it returns answers an invoke. */
-  readonly handle: (request: IncomingMessage, response: ServerResponse, body: object, turn: Turn) => Promise<void>;
+  /** Who sends, by the header `Authorization`; without credentials nobody can tell, and this is `undefined`. @throws KeysUnavailable */
+  readonly verify: ((authorization: string | undefined) => Promise<Verified | undefined>) | undefined;
+  /** Runs `turn` on an activity; what it returns answers an invoke. */
+  readonly process: (body: object, sender: Verified | undefined, turn: Turn) => Promise<TurnAnswer>;
   /** Sends into a conversation, also later; returns the id of what was sent, "" where Teams names none. */
   readonly send: (reference: Reference, activity: object) => Promise<string>;
   readonly update: (reference: Reference, id: string, activity: object) => Promise<void>;
@@ -42,6 +46,8 @@ export interface AdapterOptions {
   readonly failedMessage: string;
   /** Milliseconds that one call to Teams may take. */
   readonly timeout: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Addresses of another cloud, or of a test. */
   readonly cloud?: Readonly<Record<string, string>>;
 }
@@ -60,8 +66,19 @@ interface Connector {
   sendOperationRequest(asked: { readonly options?: object }, ...rest: readonly unknown[]): Promise<unknown>;
 }
 
-/** The SDK waits for ever, and the questions of that conversation behind it. */
+/** Of the SDK's client, which its types hide. */
+interface Pipeline {
+  readonly pipeline: { removePolicy(policy: { readonly name: string }): unknown };
+}
+
+/**
+ * The SDK waits for ever, and the questions of that conversation behind it; and where Teams says how long to wait, it waits that
+ * long itself, three times over, and holds whoever called it. Its option against that, `noRetryPolicy`, does nothing in 4.23.3;
+ * tests/teams/send.test.ts fails without this.
+ */
 function limitCalls(connector: Connector, timeout: number): void {
+  const { pipeline }: Pipeline = Reflect.get(connector, "client");
+  pipeline.removePolicy({ name: "defaultRetryPolicy" });
   const send = connector.sendOperationRequest.bind(connector);
   connector.sendOperationRequest = ({ options, ...asked }, ...rest) =>
     send({ ...asked, options: { ...options, timeout } }, ...rest);
@@ -88,9 +105,11 @@ class KeptClients extends ConfigurationBotFrameworkAuthentication {
     this.#timeout = timeout;
   }
 
-  override async authenticateRequest(...request: Parameters<Sdk["authenticateRequest"]>) {
-    const known = await super.authenticateRequest(...request);
-    return known.connectorFactory ? { ...known, connectorFactory: this.#keep(known.connectorFactory) } : known;
+  /** What the SDK would make of the token. Its own check fetches keys without a limit of time or size, and takes tokens without an end. */
+  identify({ claims }: Verified, audience: string) {
+    const named = Object.entries(claims).map(([type, value]) => ({ type, value: String(value) }));
+    const claimsIdentity = new ClaimsIdentity(named, true);
+    return { audience, claimsIdentity, connectorFactory: this.createConnectorFactory(claimsIdentity) };
   }
 
   override createConnectorFactory(...identity: Parameters<Sdk["createConnectorFactory"]>) {
@@ -122,8 +141,16 @@ class KeptClients extends ConfigurationBotFrameworkAuthentication {
   }
 }
 
+/** The SDK has the way of an activity through the bot for classes of its own alone. */
+class Turns extends CloudAdapter {
+  run(...[sender, activity, logic]: Parameters<CloudAdapter["processActivityDirect"]>) {
+    return this.processActivity(sender as string, activity, logic);
+  }
+}
+
 export function createAdapter(options: AdapterOptions): TeamsAdapter {
   keepEntities();
+  const { now, timeout, cloud = {} } = options;
   const { app } = options.config;
   const credentials = app
     ? {
@@ -133,7 +160,8 @@ export function createAdapter(options: AdapterOptions): TeamsAdapter {
         MicrosoftAppTenantId: app.tenantId,
       }
     : {};
-  const adapter = new CloudAdapter(new KeptClients({ ...credentials, ...options.cloud }, options.timeout));
+  const clients = new KeptClients({ ...credentials, ...cloud }, timeout);
+  const adapter = new Turns(clients);
   adapter.onTurnError = async (context, error) => {
     const { activity } = context;
     options.onError(error, { ...activity });
@@ -153,66 +181,55 @@ export function createAdapter(options: AdapterOptions): TeamsAdapter {
     });
     if (failed) throw failed.error;
   };
+  const audience = cloud.ToChannelFromBotOAuthScope ?? AuthenticationConstants.ToChannelFromBotOAuthScope;
+  const patience = 2 * options.timeout;
   return {
-    handle: (request, response, body, turn) => {
-      let known = false;
-      return adapter.process(
-        asRequest(request, body),
-        asResponse(response, () => known),
-        async (context) => {
-          known = true;
-          const reference = TurnContext.getConversationReference(context.activity);
-          // The SDK makes dates of time stamps; what came is what tells one change of a message from the next.
-          const answer = await turn({ ...body }, reference);
-          if (context.activity.type === "invoke")
-            await context.sendActivity({ type: "invokeResponse", value: answer ?? { status: 501 } });
-        },
-      );
+    verify: app && createVerify(app.id, cloud, { now, timeout }),
+    process: async (body, sender, turn) => {
+      const who = sender ? clients.identify(sender, audience) : "";
+      const answer = await adapter.run(who, { ...body } as Activity, async (context) => {
+        const reference = TurnContext.getConversationReference(context.activity);
+        const answer = await turn({ ...body }, reference);
+        if (context.activity.type === "invoke")
+          await context.sendActivity({ type: "invokeResponse", value: answer ?? { status: 501 } });
+      });
+      return answer ? { status: answer.status, body: answer.body } : { status: 200 };
     },
     send: async (reference, activity) => {
       let id = "";
-      await within(reference, async (context) => {
+      const sent = within(reference, async (context) => {
         id = (await context.sendActivity({ ...activity } as Partial<Activity>))?.id ?? "";
       });
+      await inTime(sent, patience);
       return id;
     },
-    update: (reference, id, activity) =>
-      within(reference, async (context) => {
+    update: (reference, id, activity) => {
+      const updated = within(reference, async (context) => {
         await context.updateActivity({ ...activity, id } as Partial<Activity>);
-      }),
+      });
+      return inTime(updated, patience);
+    },
   };
 }
 
-const asRequest = ({ headers, method = "POST" }: IncomingMessage, body: object) => ({
-  body: { ...body },
-  headers: { ...headers },
-  method,
-});
+/** A call is limited by itself; the token that it needs is asked for without a limit. */
+async function inTime(work: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer")), milliseconds);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
 
-/**
- * What the SDK expects of a web framework's response, over Node's own. Of some tokens that are no good it says 500 and why:
- * until it is known who asks, that is 401, and nothing else.
- */
-function asResponse(response: ServerResponse, isKnown: () => boolean) {
-  const shim = {
-    socket: response.socket,
-    status: (code: number) => {
-      response.statusCode = code === 500 && !isKnown() ? 401 : code;
-      return shim;
-    },
-    header: (name: string, value: string) => {
-      response.setHeader(name, value);
-      return shim;
-    },
-    send: (content: unknown) => {
-      const text = typeof content === "string" ? content : JSON.stringify(content);
-      response.end(isKnown() ? text : "");
-      return shim;
-    },
-    end: () => {
-      response.end();
-      return shim;
-    },
+function createVerify(
+  audience: string,
+  cloud: Readonly<Record<string, string>>,
+  { now, timeout }: Pick<AdapterOptions, "now" | "timeout">,
+): NonNullable<TeamsAdapter["verify"]> {
+  const { ToBotFromChannelOpenIdMetadataUrl: metadata, ToBotFromChannelTokenIssuer: issuer } = {
+    ...AuthenticationConstants,
+    ...cloud,
   };
-  return shim;
+  const keys = createSigningKeys({ metadata, now, timeout });
+  return (authorization) => verifyToken(authorization, { keys, issuer, audience, now });
 }

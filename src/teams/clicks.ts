@@ -1,17 +1,17 @@
 import type { Picked } from "../answering/ask.ts";
 import { maskSecrets } from "../answering/secrets.ts";
 import { VOICE } from "../answering/voice.ts";
-import { cardActivity } from "./activity.ts";
 import type { Reference, TurnAnswer } from "./adapter.ts";
-import { createCard } from "./card.ts";
-import { execute, literally, says } from "./cards.ts";
 import { askerOf, type Desk, deliver, intentOf, sentKey } from "./desk.ts";
 import type { Shown } from "./envelopes.ts";
-import { readForm, renderForm } from "./form.ts";
-import { oneLine } from "./markdown.ts";
-import { pickByNumber } from "./picks.ts";
 import type { Clicked, Feedback, Searching } from "./read.ts";
-import { renderResults } from "./search.ts";
+import { cardActivity } from "./rendering/activity.ts";
+import { createCard } from "./rendering/adaptivecard.ts";
+import { execute, literally, says } from "./rendering/elements.ts";
+import { readForm, renderForm } from "./rendering/form.ts";
+import { oneLine } from "./rendering/markdown.ts";
+import { pickByNumber } from "./rendering/picks.ts";
+import { renderResults } from "./rendering/results.ts";
 
 /** "later": it is a question like others, and goes the same way. */
 export function answerClick(click: Clicked, reference: Reference, desk: Desk): Shown | "later" | Promise<Shown> {
@@ -81,7 +81,7 @@ async function askPerson(click: Clicked, id: string, reference: Reference, desk:
   const name = reference.user?.name ?? "";
   const card = createCard([
     says(VOICE.forPerson),
-    literally(oneLine(maskSecrets(recent.question).text, LONGEST_QUESTION)),
+    literally(oneLine(recent.question, LONGEST_QUESTION)),
     ...(name === "" ? [] : [literally(oneLine(name, 100), { isSubtle: true })]),
   ]);
   const { activityId: _, ...there } = { ...reference, conversation: elsewhere(reference, supportChannel) };

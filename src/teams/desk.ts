@@ -1,19 +1,20 @@
 import type { Answer } from "../answering/answer.ts";
 import type { Once } from "../delivery/once.ts";
+import type { Asking, Caps } from "../delivery/policy.ts";
 import type { RecentAnswers } from "../delivery/recent.ts";
 import type { Respond } from "../delivery/respond.ts";
 import { type Patience, patiently, SendFailed } from "../delivery/send.ts";
 import type { Intent } from "../intents/definition.ts";
 import type { Store } from "../store/store.ts";
-import type { Activity } from "./activity.ts";
 import type { Reference, TeamsAdapter } from "./adapter.ts";
-import { renderAnswerCard } from "./answercard.ts";
-import type { AdaptiveCard } from "./card.ts";
-import type { CardContext } from "./closing.ts";
 import type { Place } from "./place.ts";
-import { renderAnswer } from "./render.ts";
+import type { Activity } from "./rendering/activity.ts";
+import type { AdaptiveCard } from "./rendering/adaptivecard.ts";
+import type { CardContext } from "./rendering/answercard.ts";
+import { renderAnswerCard } from "./rendering/answercard.ts";
+import { renderAnswer } from "./rendering/render.ts";
+import { shorten } from "./rendering/shorten.ts";
 import { readFailure } from "./send.ts";
-import { shorten } from "./shorten.ts";
 
 /** What answering in Teams needs. */
 export interface Desk extends Respond {
@@ -27,7 +28,7 @@ export interface Desk extends Respond {
   readonly supportChannel: string | undefined;
   readonly supportUrl: string | undefined;
   readonly aiLabel: boolean;
-  readonly mayAnswer: (thread: string) => boolean;
+  readonly caps: Caps;
   readonly once: Once;
   /** What `about` says. */
   readonly about: () => string;
@@ -36,6 +37,12 @@ export interface Desk extends Respond {
 /** Where a conversation is: the chat, or the thread of a channel. */
 export const placeKey = ({ tenant, conversation }: Place): string => `${tenant}:${conversation}`;
 export const askerOf = ({ tenant, user }: Place): string => `${tenant}:${user}`;
+/** What goes round in a loop does so in one conversation, as one person, or in one channel. */
+export const askingOf = (place: Place, thread = placeKey(place)): Asking => ({
+  thread,
+  person: askerOf(place),
+  channel: `${place.tenant}:${place.channel}`,
+});
 /** Of a message that the bot sent. */
 export const sentKey = ({ channel }: Pick<Place, "channel">, id: string): string => `${channel}:${id}`;
 
@@ -56,11 +63,14 @@ export const rendered = (answer: Answer, answerId: string, { scope, account }: P
 export const renderedCard = (answer: Answer, answerId: string, desk: Desk, isJudged = false): AdaptiveCard =>
   renderAnswerCard(answer, { ...contextOf(answerId, desk), isJudged });
 
-/** Sends one message; what Teams finds too long is shortened until it takes it. Returns its id, "" where Teams names none. */
+/**
+ * Sends one message; what Teams finds too long is shortened until it takes it. Returns its id, "" where Teams names none. Calls are
+ * counted by conversation: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
+ */
 export async function deliver(reference: Reference, activity: Activity, desk: Desk): Promise<string> {
   try {
     const send = () => desk.adapter.send(reference, activity);
-    return await patiently(send, readFailure, desk.patience);
+    return await patiently(`send ${reference.conversation?.id}`, send, readFailure, desk.patience);
   } catch (error) {
     const shorter = error instanceof SendFailed ? lesser(error, activity) : undefined;
     if (!shorter) throw error;
@@ -70,7 +80,12 @@ export async function deliver(reference: Reference, activity: Activity, desk: De
 
 /** Puts another message in the place of one that was sent. */
 export const replace = (reference: Reference, id: string, activity: Activity, desk: Desk): Promise<void> =>
-  patiently(() => desk.adapter.update(reference, id, activity), readFailure, desk.patience);
+  patiently(
+    `update ${reference.conversation?.id}`,
+    () => desk.adapter.update(reference, id, activity),
+    readFailure,
+    desk.patience,
+  );
 
 /** The message as Teams may take it all the same. */
 function lesser({ failure }: SendFailed, activity: Activity): Activity | undefined {

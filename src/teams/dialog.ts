@@ -4,13 +4,13 @@ import { VOICE } from "../answering/voice.ts";
 import type { Recent } from "../delivery/recent.ts";
 import { type Asked, respond } from "../delivery/respond.ts";
 import type { Reference, TurnAnswer } from "./adapter.ts";
-import { renderSharedCard } from "./answercard.ts";
 import { answerClick, pickOf } from "./clicks.ts";
-import { askerOf, type Desk, renderedCard } from "./desk.ts";
+import { askerOf, askingOf, type Desk, renderedCard } from "./desk.ts";
 import { inDialog } from "./envelopes.ts";
 import type { Place } from "./place.ts";
 import type { Asking, Clicked } from "./read.ts";
-import { renderShared } from "./search.ts";
+import { renderSharedCard } from "./rendering/answercard.ts";
+import { renderShared } from "./rendering/results.ts";
 
 /**
  * “Answer from docs” on a message: answered at once, in a dialog that only the asker sees. It begins and leaves no conversation:
@@ -48,7 +48,7 @@ async function answerIn(
   desk: Desk,
 ): Promise<TurnAnswer> {
   const [where, asker, key] = [dialogKey(place), askerOf(place), place.keys[0] ?? ""];
-  if (!desk.mayAnswer(`${where} ${asker}`)) return inDialog({ text: VOICE.busy });
+  if (!desk.caps.take(askingOf(place, `${where} ${asker}`))) return inDialog({ text: VOICE.tooMany });
   const about = { platform: "teams", channel: place.channel, place: where, asker, key, receivedAt: desk.now() };
   const { id, answer } = await respond({ ...about, ...asked }, desk);
   return inDialog({ card: renderedCard(asked.secret ? { ...answer, secret: true } : answer, id, desk) });

@@ -1,10 +1,10 @@
 import { VOICE } from "../answering/voice.ts";
-import { CARD_TYPE } from "./activity.ts";
 import type { TurnAnswer } from "./adapter.ts";
-import { type Action, type AdaptiveCard, createCard } from "./card.ts";
-import { says } from "./cards.ts";
-import { CARD } from "./limits.ts";
-import { oneLine } from "./markdown.ts";
+import { CARD_TYPE } from "./rendering/activity.ts";
+import { type Action, type AdaptiveCard, createCard } from "./rendering/adaptivecard.ts";
+import { says } from "./rendering/elements.ts";
+import { CARD } from "./rendering/limits.ts";
+import { oneLine } from "./rendering/markdown.ts";
 
 /** How Teams takes an answer to an invoke: each has an envelope of its own. */
 

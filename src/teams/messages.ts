@@ -1,16 +1,18 @@
+import { citationsOf, titleOf } from "../answering/citations.ts";
 import { VOICE } from "../answering/voice.ts";
 import { respond } from "../delivery/respond.ts";
 import { SendFailed } from "../delivery/send.ts";
+import type { Kept as Answered } from "../store/answers.ts";
 import type { Waiting } from "../store/inbox.ts";
-import { type Activity, textActivity } from "./activity.ts";
 import type { Reference } from "./adapter.ts";
 import { pickOf } from "./clicks.ts";
 import { askerOf, type Desk, deliver, placeKey, rendered, replace, sentKey } from "./desk.ts";
-import { escapeText } from "./markdown.ts";
-import { pickByTitle } from "./picks.ts";
 import type { Place } from "./place.ts";
 import type { Clicked, Installed, Message } from "./read.ts";
-import { secretNotice } from "./render.ts";
+import { type Activity, textActivity } from "./rendering/activity.ts";
+import { escapeText, join, link } from "./rendering/markdown.ts";
+import { pickByTitle } from "./rendering/picks.ts";
+import { secretNotice } from "./rendering/render.ts";
 
 /** An activity as it is kept until it is answered, without its secrets. */
 export interface Kept {
@@ -26,9 +28,7 @@ export const say = (text: string): Activity => textActivity(escapeText(text));
 export async function answerKept(event: Waiting, desk: Desk): Promise<void> {
   const { asked, secret, reference } = event.body as Kept;
   const key = asked.keys[0] ?? "";
-  const before = event.attempts > 1 ? ((await desk.store.answers.answerFor("teams", key))?.posted ?? []) : [];
-  // An attempt that is repeated was counted when it was the first.
-  if (event.attempts <= 1 && !desk.mayAnswer(placeKey(asked))) return;
+  const before = event.attempts > 1 ? ((await answered(key, desk))?.posted ?? []) : [];
   const { text, pick, command } = questionOf(asked, desk);
   if (command === "about") {
     await deliver(reference, say(desk.about()), desk);
@@ -40,15 +40,13 @@ export async function answerKept(event: Waiting, desk: Desk): Promise<void> {
   const { id, answer, remember } = await respond(about, desk);
   if (answer.kind === "choice" || answer.kind === "answer")
     desk.offered.keep(`${place} ${asker}`, { question: text, answer, place, asker });
-  const send = async (activity: Activity, at: number): Promise<string> => {
-    const sent = await sendOrReplace(at === 0 ? earlier : undefined, activity, reference, desk);
-    return sentKey(asked, sent || `${key}:${at}`);
-  };
+  const send = (activity: Activity, at: number): Promise<string> =>
+    sendOrReplace(at === 0 ? earlier : undefined, activity, reference, desk);
   const activities = rendered(secret ? { ...answer, secret } : answer, id, asked, desk);
   for (const [at, activity] of activities.entries()) {
     // The last attempt, or the last process, sent it, and ended before it could say that it was done; a further one must know, too.
     const message = before[at] ?? (await send(activity, at));
-    await desk.store.answers.posted(id, message);
+    await desk.store.answers.posted(id, sentKey(asked, message || `${key}:${at}`), message);
   }
   if (asked.kind === "message" && asked.isEdit) await desk.store.answers.alsoFor(id, originalOf(asked));
   await remember();
@@ -56,11 +54,27 @@ export async function answerKept(event: Waiting, desk: Desk): Promise<void> {
   if ((answer.secret || secret) && asked.scope !== "personal") await deliver(reference, secretNotice(), desk);
 }
 
-/** Tells the asker that there will be no answer. */
+/** Tells the asker that there will be no answer, or no more of it than what stands there. */
 export async function apologise(event: Waiting, desk: Desk): Promise<void> {
-  const { reference } = event.body as Kept;
-  await deliver(reference, say(VOICE.failed), desk).catch(() => undefined);
+  const { asked, reference } = event.body as Kept;
+  const apology = await apologyFor(asked, desk);
+  if (apology) await deliver(reference, apology, desk).catch(() => undefined);
 }
+
+async function apologyFor(asked: Message | Clicked, desk: Desk): Promise<Activity | undefined> {
+  const before = await answered(asked.keys[0] ?? "", desk);
+  if (!before || before.posted.length === 0) return say(VOICE.failed);
+  const answer = desk.recent.find(before.id)?.answer;
+  // All of it stands; what failed was a note beside it.
+  if (answer && before.posted.length >= rendered(answer, before.id, asked, desk).length) return undefined;
+  const [cited] = answer ? citationsOf(answer) : [];
+  const where = cited ? [escapeText(VOICE.readOn), link(cited.url, titleOf(cited))] : [];
+  return textActivity(join([escapeText(VOICE.incomplete), ...where], " "));
+}
+
+/** What the last attempt, or the last process, answered to a message. */
+const answered = async (key: string, { store }: Desk): Promise<Answered | undefined> =>
+  key === "" ? undefined : store.answers.answerFor("teams", key);
 
 /** Once for each chat. */
 export async function welcome(installed: Installed, reference: Reference, desk: Desk): Promise<void> {
@@ -91,7 +105,7 @@ const originalOf = ({ tenant, conversation, id }: Place): string => `activity:${
 /** The message that answered what was changed now. */
 async function sentBefore(asked: Message, { store }: Desk): Promise<string | undefined> {
   const before = await store.answers.answerFor("teams", originalOf(asked));
-  return before?.posted[0]?.slice(sentKey(asked, "").length);
+  return before?.posted[0] || undefined;
 }
 
 async function sendOrReplace(

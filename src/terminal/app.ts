@@ -1,6 +1,8 @@
 import { createInterface } from "node:readline";
 import type { Answer, Conversation } from "../answering/answer.ts";
 import type { Ask, Picked } from "../answering/ask.ts";
+import { harmless } from "../answering/plain.ts";
+import { maskSecrets } from "../answering/secrets.ts";
 import { VOICE } from "../answering/voice.ts";
 import { type Look, renderAnswer, renderWhy } from "./render.ts";
 import { wrap } from "./wrap.ts";
@@ -10,13 +12,13 @@ export interface Terminal {
   readonly output: NodeJS.WritableStream;
   readonly look: Look;
   readonly why: boolean;
-  /** Characters a line; lines are as long as they are where nothing shows them. */
+  /** Width in characters; without one, lines are not wrapped. */
   readonly columns?: number | undefined;
 }
 
 const PROMPT = "\n? ";
 
-/** Answers line by line until the input ends or the person says quit. A number picks one of the sections offered last. */
+/** Answers line by line until the input ends or the person types "quit". A number picks from the list shown last. */
 export async function converse(ask: Ask, samples: readonly string[], terminal: Terminal): Promise<void> {
   const { input, output, look } = terminal;
   const lines = createInterface({ input, output, prompt: PROMPT });
@@ -24,7 +26,7 @@ export async function converse(ask: Ask, samples: readonly string[], terminal: T
   lines.once("close", () => {
     open = false;
   });
-  /** The last lines are still to be answered when the input has ended: from Node 24 on, a closed interface refuses to prompt. */
+  // When the input has ended, its last lines still need an answer, but since Node 24 a closed interface refuses to prompt.
   const prompt = (): unknown => (open ? lines.prompt() : output.write(PROMPT));
   output.write(`Ask about the documentation in your own words; “quit” ends.\n`);
   if (samples[0]) output.write(look.faint(`For example: ${samples[0]}\n`));
@@ -49,11 +51,12 @@ export async function converse(ask: Ask, samples: readonly string[], terminal: T
   lines.close();
 }
 
-/** One question a line, each answered under its own words; where there are none, the samples are asked. */
+/** One question per line, each repeated above its answer. If there are none, the samples are asked. */
 export async function answerLines(ask: Ask, samples: readonly string[], terminal: Terminal): Promise<void> {
   let asked = 0;
   const say = (question: string): void => {
-    terminal.output.write(`${asked++ > 0 ? "\n\n" : ""}? ${question}\n\n${present(ask(question), terminal)}\n`);
+    const shown = harmless(maskSecrets(question).text);
+    terminal.output.write(`${asked++ > 0 ? "\n\n" : ""}? ${shown}\n\n${present(ask(question), terminal)}\n`);
   };
   for await (const line of createInterface({ input: terminal.input })) if (line.trim() !== "") say(line.trim());
   if (asked > 0) return;
@@ -66,7 +69,7 @@ export function present(answer: Answer, { look, why, columns }: Omit<Terminal, "
   return columns === undefined ? text : wrap(text, columns);
 }
 
-/** What a number picks: the sections or the configurations that were offered. */
+/** What a number can pick: the sections or configurations in the list. */
 function picksOf(answer: Answer): readonly Picked[] {
   if (answer.kind === "unknown") return answer.nearest;
   if (answer.kind !== "choice") return [];

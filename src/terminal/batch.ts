@@ -5,7 +5,7 @@ import { renderAnswer } from "./render.ts";
 
 export type BatchLine = { readonly id: unknown; readonly question: string };
 
-/** Reads a line of `{"id", "question"}`; a string says what is wrong with it. */
+/** Reads a line of `{"id", "question"}`. Returns a message if the line cannot be used. */
 export function readBatchLine(line: string): BatchLine | string {
   let value: unknown;
   try {
@@ -19,11 +19,11 @@ export function readBatchLine(line: string): BatchLine | string {
   return { id, question };
 }
 
-/** One question as one line of JSON. */
+/** Answers one question as one line of JSON. */
 export const answerLine = ({ id, question }: BatchLine, ask: Ask): string =>
   JSON.stringify({ ...(id === undefined ? {} : { id }), ...batchAnswer(question, ask) });
 
-/** `ms` is the time from the question to its whole answer. */
+/** `ms`: milliseconds from the question to the rendered answer. */
 export function batchAnswer(question: string, ask: Ask) {
   const start = performance.now();
   const answer = ask(question);

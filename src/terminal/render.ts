@@ -1,7 +1,10 @@
-import type { Answer, Citation, Excerpt, Offer, Snippet, Why } from "../answering/answer.ts";
-import { numberOf } from "../answering/citations.ts";
-import { choiceText, formatsText, readingText, replyText, VOICE, valuesText, verdictText } from "../answering/voice.ts";
-import type { Part } from "../search/excerpt.ts";
+import type { Answer, Citation, Why } from "../answering/answer.ts";
+import { fileOf, pageOf, revisionText, titleOf } from "../answering/citations.ts";
+import { clip, harmless } from "../answering/plain.ts";
+import { VOICE } from "../answering/voice.ts";
+import { GAP, type Line } from "../outline/lines.ts";
+import { type Block, blockOf, type Outline, outlineOf, titlesOf } from "../outline/outline.ts";
+import type { Run } from "../search/excerpt.ts";
 
 /** How decisive words and side notes look; plain text leaves both as they are. */
 export interface Look {
@@ -19,131 +22,122 @@ export const COLOUR: Look = {
 export const LONGEST_UNCOMMITTED = 500;
 
 /** The whole answer as plain text, as the terminal shows it. */
-export const renderAnswer = (answer: Answer, look: Look = PLAIN): string =>
-  [...(answer.secret ? [VOICE.secret] : []), renderKind(answer, look)].join("\n\n");
-
-function renderKind(answer: Answer, look: Look): string {
-  switch (answer.kind) {
-    case "answer":
-      return [
-        ...(answer.verdict ? [look.strong(verdictText(answer.verdict))] : []),
-        ...answer.excerpts.map((excerpt, at) => renderExcerpt(excerpt, at + 1, look)),
-        ...(answer.offer ? [offerLine(answer.offer)] : []),
-        look.faint(readingText(answer.reading)),
-      ].join("\n\n");
-    case "snippet":
-    case "ask":
-      return [
-        renderSnippet(answer.snippet, look),
-        ...answer.excerpts.map((excerpt) => renderExcerpt(excerpt, numberOf(excerpt.citation, answer), look)),
-        ...(answer.kind === "ask" ? [look.strong(answer.question)] : []),
-      ].join("\n\n");
-    case "choice":
-      return answer.choices.length === 0
-        ? joinLines([choiceText(answer), ...answer.offers.map((offer, at) => `${at + 1}. ${offer.title}`)])
-        : withinLimit(
-            choiceText(answer),
-            answer.choices,
-            title,
-            readingText(answer.reading),
-            answer.offers.map(offerLine),
-          );
-    case "unknown":
-      return answer.nearest.length === 0
-        ? joinLines([VOICE.unknown, clip(readingText(answer.reading), 300)])
-        : withinLimit(`${VOICE.unknown} ${VOICE.nearest}`, answer.nearest, pageLine, readingText(answer.reading));
-    case "reply":
-      return replyText(answer.reply);
-    default:
-      return answer satisfies never;
-  }
+export function renderAnswer(answer: Answer, look: Look = PLAIN): string {
+  const outline = outlineOf(answer);
+  const warning = outline.secret ? [VOICE.secret] : [];
+  return [...warning, ...(isUncommitted(outline) ? [shortOf(outline)] : wholeOf(outline, look))].join("\n\n");
 }
 
 const joinLines = (lines: readonly string[]): string => lines.filter(Boolean).join("\n");
-/** Shortens to `most` characters, never in the middle of one. */
-const clip = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "")}…` : text;
-/** Documentation must not steer the terminal. */
-const harmless = (text: string): string => text.replace(/(?![\n\t])\p{Cc}/gu, "\uFFFD");
 
-const offerLine = (offer: Offer): string => clip(`${VOICE.offer}: ${offer.title}.`, 160);
+/** What is there to choose from, and nothing else. */
+const isUncommitted = ({ blocks }: Outline): boolean =>
+  blocks.some(({ kind }) => kind === "choices" || kind === "pages");
 
-/** A heading line, numbered lines and the reading, each shortened so that all stay within the limit together. */
-function withinLimit(
-  head: string,
-  citations: readonly Citation[],
-  line: (citation: Citation) => string,
-  reading: string,
-  offers: readonly string[] = [],
-): string {
-  const readingPart = joinLines([...offers.slice(0, 1), clip(reading, 160)]);
-  const each =
-    Math.floor((LONGEST_UNCOMMITTED - head.length - readingPart.length - 2) / Math.max(1, citations.length)) - 4;
-  return joinLines([head, ...citations.map((citation, at) => `${at + 1}. ${clip(line(citation), each)}`), readingPart]);
+/** The small print of a configuration stands right below it, and its notes between. */
+function wholeOf({ blocks }: Outline, look: Look): string[] {
+  const shown: string[] = [];
+  for (const block of blocks) {
+    const text = toText(block, look);
+    if (block.kind === "note" || block.kind === "details") shown.push(joinLines([shown.pop() ?? "", text]));
+    else shown.push(text);
+  }
+  return shown;
 }
 
-function renderSnippet(snippet: Snippet, look: Look): string {
-  return joinLines([
-    `[1] ${snippet.title}`,
-    ...fenced(harmless(snippet.code), snippet.language),
-    ...snippet.notes,
-    look.faint(joinLines([valuesText(snippet), formatsText(snippet), sourceLine(snippet.citation)])),
-  ]);
+function toText(block: Block, look: Look): string {
+  switch (block.kind) {
+    case "verdict":
+      return look.strong(harmless(`${block.word} ${block.condition}`));
+    case "card": {
+      const { number, citation, lines } = block;
+      const quote = lines.flatMap((line) => quoted(line, look)).join("\n");
+      return joinLines([`[${number}] ${harmless(titleOf(citation))}`, quote, look.faint(sourceLine(citation))]);
+    }
+    case "code": {
+      const { number, title, code, language } = block;
+      return joinLines([`[${number}] ${harmless(title)}`, ...fenced(code, language)]);
+    }
+    case "details":
+      return look.faint(joinLines([harmless(block.values), harmless(block.formats), sourceLine(block.citation)]));
+    case "note":
+    case "reply":
+      return harmless(block.text);
+    case "offers":
+      return offerText(block.titles);
+    case "question":
+      return look.strong(harmless(block.text));
+    case "reading":
+      return look.faint(harmless(block.text));
+    case "choices":
+      return joinLines([block.text, ...numbered(titlesOf(block))]);
+    case "pages":
+      return joinLines([block.text, ...numbered(block.pages.map(pageText))]);
+    default:
+      return block satisfies never;
+  }
 }
 
-const title = ({ breadcrumb, badges }: Citation): string =>
-  harmless(`${breadcrumb.join(" › ")}${badges.length > 0 ? ` [${badges.join(", ")}]` : ""}`);
+const offerText = (titles: readonly string[]): string =>
+  joinLines(titles.map((title) => clip(`${VOICE.offer}: ${harmless(title)}.`, 160)));
 
-const pageLine = (citation: Citation): string => {
-  const page = citation.breadcrumb[0] ?? citation.path;
-  return citation.url === undefined ? `${page} (${citation.path})` : `${page}: ${citation.url.replace(/#.*$/, "")}`;
+const numbered = (lines: readonly string[], most = Number.POSITIVE_INFINITY): string[] =>
+  lines.map((line, at) => `${at + 1}. ${clip(harmless(line), most)}`);
+
+/** A heading line, numbered lines and how the question was read, each shortened so that all stay within the limit together. */
+function shortOf(outline: Outline): string {
+  const [choices, pages] = [blockOf("choices", outline), blockOf("pages", outline)];
+  const reading = harmless(blockOf("reading", outline)?.text ?? "");
+  const head = choices?.text ?? pages?.text ?? "";
+  if (choices?.sections.length === 0) return joinLines([head, ...numbered(choices.titles)]);
+  const lines = choices ? choices.sections.map(titleOf) : (pages?.pages.map(pageText) ?? []);
+  if (lines.length === 0) return joinLines([head, clip(reading, 300)]);
+  const below = joinLines([offerText(choices?.titles.slice(0, 1) ?? []), clip(reading, 160)]);
+  const each = Math.floor((LONGEST_UNCOMMITTED - head.length - below.length - 2) / lines.length) - 4;
+  return joinLines([head, ...numbered(lines, each), below]);
+}
+
+const pageText = (citation: Citation): string => {
+  const { title, url } = pageOf(citation);
+  return url === undefined ? `${title} (${citation.path})` : `${title}: ${url}`;
 };
 
-function renderExcerpt({ citation, parts }: Excerpt, number: number, look: Look): string {
-  return joinLines([`[${number}] ${title(citation)}`, renderParts(parts, look), look.faint(sourceLine(citation))]);
-}
-
-/** The public address where there is one, else the file; the official page apart; and the revision the words stand at. */
-function sourceLine({ url, path, anchor, official, revision }: Citation): string {
-  const place = url ?? `${path}${anchor ? `#${anchor}` : ""}`;
-  const date = revision.date ? ` of ${revision.date.slice(0, 10)}` : "";
+/** The public address, else the file; the revision that the words stand at; the official page apart. */
+function sourceLine(citation: Citation): string {
+  const { url, official } = citation;
   const pages = official.length > 0 ? ` · ${VOICE.official}: ${official[0]}` : "";
-  return `${place} (${revision.id}${date})${pages}`;
+  return harmless(`${url ?? fileOf(citation)} ${revisionText(citation)}${pages}`);
 }
 
-function renderParts(parts: readonly Part[], look: Look): string {
-  const lines = parts.flatMap((part) => [...(part.gap ? ["[…]"] : []), ...renderPart(part, look)]);
-  return lines.join("\n");
-}
-
-function renderPart(part: Part, look: Look): string[] {
-  switch (part.kind) {
-    case "prose":
-    case "label":
-      return [marked(part.text, part.marks, look)];
+function quoted(line: Line, look: Look): string[] {
+  switch (line.kind) {
+    case "gap":
+      return [GAP];
+    case "text":
+      return [marked(line, look)];
     case "item":
-      return [
-        `${"  ".repeat(part.depth)}${part.marker ? `${part.marker} ` : "  "}${marked(part.text, part.marks, look)}`,
-      ];
+      return [`${"  ".repeat(line.depth)}${line.marker ? `${line.marker} ` : "  "}${marked(line, look)}`];
     case "code":
-      return fenced(harmless(part.text), part.language);
-    case "row": {
-      const cells = part.cells.map((cell) => marked(cell.text, cell.marks, look)).join(" | ");
-      return part.header.length > 0 ? [harmless(part.header.join(" | ")), cells] : [cells];
+      return fenced(line.text, line.language);
+    case "row":
+    case "fields": {
+      const cells = (line.kind === "row" ? line.cells : line.fields).map((cell) => marked(cell, look)).join(" | ");
+      return line.header.length > 0 ? [harmless(line.header.join(" | ")), cells] : [cells];
     }
     default:
-      return part satisfies never;
+      return line satisfies never;
   }
 }
 
 /** The fence is longer than any that stands in the code. */
-function fenced(code: string, language: string): string[] {
+function fenced(written: string, language: string): string[] {
+  const code = harmless(written);
   const longest = Math.max(2, ...(code.match(/`{3,}/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
-  return [`${fence}${language}`, code, fence];
+  return [`${fence}${harmless(language)}`, code, fence];
 }
 
-function marked(text: string, marks: readonly (readonly [number, number])[], look: Look): string {
+function marked({ text, marks }: Pick<Run, "text" | "marks">, look: Look): string {
   let shown = "";
   let at = 0;
   for (const [from, to] of marks) {
@@ -165,7 +159,7 @@ export function renderWhy(why: Why, confidence: number): string {
       .filter(({ share }) => Math.abs(share) >= 0.005)
       .toSorted((a, b) => Math.abs(b.share) - Math.abs(a.share))
       .map(({ name, value, share }) => `  ${number(share)}  ${name} ${value.toFixed(2)}`);
-  return joinLines([
+  const lines = [
     "Why: words (share of the question's weight, and what each may stand for)",
     ...words,
     "Why: ranking of the best section (share of its score, signal, value)",
@@ -176,5 +170,6 @@ export function renderWhy(why: Why, confidence: number): string {
     ),
     `Why: confidence ${confidence.toFixed(3)} (share before the logistic function, signal, value)`,
     ...signals(why.confidence),
-  ]);
+  ];
+  return harmless(joinLines(lines));
 }

@@ -1,6 +1,6 @@
 /**
- * Breaks lines at spaces so that each has at most `columns` characters on a screen; the rest of an item or of an indented line
- * stands under its own text. Code between fences, and words that are longer, stay whole: they are copied.
+ * Wraps lines at spaces to `columns` visible characters. Further lines of a list item or an indented line align with its text.
+ * Fenced code and long words stay whole, so that they can be copied.
  */
 export function wrap(text: string, columns: number): string {
   let fence: string | undefined;
@@ -27,5 +27,5 @@ function wrapLine(line: string, columns: number): string[] {
   return lines;
 }
 
-/** Without what switches bold and faint. */
+/** Visible characters: escape sequences for bold and faint do not count. */
 const widthOf = (text: string): number => text.replace(/\p{Cc}\[\d+m/gu, "").length;

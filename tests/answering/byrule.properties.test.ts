@@ -4,9 +4,9 @@ import { describe, expect, it, vi } from "vitest";
 import type { Answer, Conversation } from "../../src/answering/answer.ts";
 import { createAsk } from "../../src/answering/ask.ts";
 import { readQuestion } from "../../src/answering/question.ts";
-import { mostSteps } from "../../src/intents/automaton.ts";
 import { matchRules } from "../../src/intents/match.ts";
 import { loadKnowledge } from "../../src/knowledge.ts";
+import { mostSteps } from "../../src/language/automaton.ts";
 import { renderAnswer } from "../../src/terminal/render.ts";
 
 /** In ms, for ten thousand messages on a busy machine. */

@@ -35,21 +35,6 @@ describe("what is left of a message", () => {
     ["names of custom emoji (abuse case 32)", ":team_größe-2: x", "x"],
     ["colons that are no short code (abuse case 32)", "at 10:20:30 a:b:c std::map", "at 10:20:30 a:b:c std::map"],
     ["emoji and their tones (abuse case 32)", "wave 👋🏿!", "wave   !"],
-    ["Slack mentions (abuse case 33)", "<@U1> <@U2|ann> why", "why"],
-    ["Slack channels (abuse case 33)", "in <#C1|general> <#C2>?", "in  general   ?"],
-    ["Slack groups and broadcasts (abuse case 33)", "<!subteam^S1> <!subteam^S1|@ops> <!here> <!channel|x> a", "a"],
-    ["Slack links, the label (abuse case 33)", "see <https://x.example/y|the guide>", "see  the guide"],
-    ["Slack links, no label (abuse case 33)", "see <https://x.example/y>", "see  https://x.example/y"],
-    [
-      "Slack mail links (abuse case 33)",
-      "<mailto:a@b.example|a@b.example> <mailto:c@d.example>",
-      "a@b.example   c@d.example",
-    ],
-    ["Slack's escapes (abuse case 33)", "S3 &amp; GCS &lt;b&gt; &amp;lt;", "S3 & GCS <b> &lt;"],
-    ["markup hidden by an invisible character (abuse case 33)", "<\u200B@U1> <!\u00ADhere> a", "a"],
-    ["markup in full-width letters (abuse case 33)", "＜@U1＞ ＜!here＞ a", "a"],
-    ["markup in Slack's escapes (abuse case 33)", "&lt;!here&gt; a", "a"],
-    ["markup in markup (abuse case 33)", "<@<@U1>U2> <https://x.example|<!here>> <<#C1|@U3>> a", "<@ U2>     <  > a"],
     ["names with @ (abuse case 33)", "@docs how, @Ann.B?", "how, ?"],
     ["an address and a decorator keep their @", "mail a@b.example, x=@y", "mail a@b.example, x=@y"],
     ["a code block (abuse case 34)", "```\nat a.b.C(D.java:1)\n```", "```\nat a.b.C(D.java:1)\n```"],
@@ -108,24 +93,7 @@ describe("whether a message is English (abuse case 36)", () => {
 });
 
 describe("any message at all (abuse cases 28 to 33)", () => {
-  const tokens = [
-    "<@U1>",
-    "<!here>",
-    "<#C1|",
-    "x>",
-    "<",
-    "@U1",
-    ">",
-    "&lt;",
-    "@here",
-    "```",
-    ":tada:",
-    "\u202E",
-    "\u200B",
-    "＜",
-    "\uD800",
-    "a",
-  ];
+  const tokens = ["@U1", "@here", "<", "&lt;", "```", ":tada:", "\u202E", "\u200B", "＜", "\uD800", "a"];
   const messages = fc.oneof(
     fc.string({ unit: "binary", maxLength: 3_000 }),
     fc
@@ -133,14 +101,13 @@ describe("any message at all (abuse cases 28 to 33)", () => {
       .map((all) => all.join("")),
   );
 
-  it("becomes bounded, well-formed text without control characters, markup or names", () => {
+  it("becomes bounded, well-formed text without control characters or names", () => {
     fc.assert(
       fc.property(messages, (message) => {
         const { text } = readQuestion(message);
         expect(text.length).toBeLessThanOrEqual(LONGEST);
         expect(text).not.toMatch(/[\uD800-\uDFFF]/u);
         expect(text).not.toMatch(/[\p{Cf}\u2028\u2029]|(?![\n\t])\p{Cc}/u);
-        expect(text).not.toMatch(/<[@!][^<>\s]+>/);
         expect(text).not.toMatch(/(^|\s)@[\p{L}\p{N}]/u);
       }),
       { numRuns: 500 },

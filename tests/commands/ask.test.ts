@@ -57,7 +57,7 @@ describe("a batch", () => {
     { id: { deep: [1, { x: null }] }, question: "hello" },
     { question: "how do I descale the kettle?" },
     { id: [], question: "" },
-    { id: false, question: "\u202E <@U1> \u0000 🎉" },
+    { id: false, question: "\u202E @U1 \u0000 🎉" },
     /** JSON allows it within a string, as it is. */
     { id: 8, question: "clean\u2028oven" },
   ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LONGEST_PARAGRAPH } from "../../src/content/bounds.ts";
+import { LONGEST_PARAGRAPH } from "../../src/content/paragraphlimit.ts";
 import { cpuTime } from "../cputime.ts";
 import { pageOf, sites } from "./pages.ts";
 

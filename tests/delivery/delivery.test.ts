@@ -27,6 +27,8 @@ function deliver(
       isRetryable: () => true,
       limits: { parallel: 4, waiting: 100 },
       log: SILENT,
+      now: Date.now,
+      ticks: () => performance.now(),
       sleep: async () => undefined,
       ...override,
     });
@@ -129,7 +131,7 @@ describe("delivery", () => {
         for (const key of ["a", "b"]) await delivery.accept(event(key));
         await settled();
         await delivery.stop(5_000);
-        expect([sorry, delivery.counts()]).toEqual([["a", "b"], { waiting: 0, working: 0 }]);
+        expect([sorry, delivery.counts()]).toEqual([["a", "b"], { waiting: 0, working: 0, postponed: 0 }]);
       },
       {
         sleep: (milliseconds, signal) => sleep(milliseconds / 1_000, undefined, signal ? { signal } : {}),
@@ -157,7 +159,7 @@ describe("delivery", () => {
         while (tries.length < 2) await sleep(1);
         expect(await delivery.stop(5, () => waiting.abort())).toBe("left");
         // Both wait for the next start.
-        expect([delivery.counts(), tries.length]).toEqual([{ waiting: 2, working: 0 }, 2]);
+        expect([delivery.counts(), tries.length]).toEqual([{ waiting: 2, working: 0, postponed: 0 }, 2]);
       },
       { sleep: (milliseconds, signal = waiting.signal) => sleep(milliseconds / 10, undefined, { signal }) },
       "unsettled",

@@ -1,24 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { areaUnderCurve, FIGURE_NAMES, figuresOf } from "../../src/evaluation/figures.ts";
-import { judge, type Outcome } from "../../src/evaluation/judge.ts";
-import type { Question } from "../../src/evaluation/questions.ts";
+import { type BatchAnswer, judge } from "../../src/evaluation/judge.ts";
+import type { EvalQuestion } from "../../src/evaluation/questions.ts";
 
-const place = (name: string) => ({ path: `${name}.md`, heading: name, anchor: name });
-const ask = (id: string, gold: string[], more: Partial<Question> = {}): Question => ({
+const ref = (name: string) => ({ path: `${name}.md`, heading: name, anchor: name });
+const ask = (id: string, gold: string[], more: Partial<EvalQuestion> = {}): EvalQuestion => ({
   id,
   question: `${id}?`,
   kind: gold.length > 0 ? "howto" : "unanswerable",
-  gold: gold.map(place),
+  gold: gold.map(ref),
   answerSpan: "",
   mustContain: [],
   ...more,
 });
-const got = (kind: string, confidence: number, hits: string[], text = "", ms = 1): Outcome => ({
+const got = (kind: string, confidence: number, hits: string[], text = "", ms = 1): BatchAnswer => ({
   kind,
   confidence,
-  hits: hits.map(place),
-  citations: hits.slice(0, 3).map(place),
+  hits: hits.map(ref),
+  citations: hits.slice(0, 3).map(ref),
   text,
   ms,
 });

@@ -1,9 +1,9 @@
-import { compileRules, type Rules } from "../../src/intents/compile.ts";
+import { type CompiledRules, compileRules } from "../../src/intents/compile.ts";
 import { type RuleFile, readRules } from "../../src/intents/load.ts";
 import { type Matching, matchRules } from "../../src/intents/match.ts";
 
-/** Rules from files, which must be without a fault. */
-export function rulesOf(files: Readonly<Record<string, string>>): Rules {
+/** Compiles rules from files, which must be free of faults. */
+export function rulesOf(files: Readonly<Record<string, string>>): CompiledRules {
   const { set, faults } = readRules(Object.entries(files).map(([name, text]): RuleFile => ({ name, text })));
   if (faults.length > 0) throw new Error(JSON.stringify(faults));
   return compileRules(set);
@@ -38,5 +38,5 @@ const slotsOf = ({ intents }: Matching): Record<string, Record<string, string>> 
     ]),
   );
 
-export const matched = (message: string, rules: Rules): Record<string, Record<string, string>> =>
+export const matched = (message: string, rules: CompiledRules): Record<string, Record<string, string>> =>
   slotsOf(matchRules(message, rules));

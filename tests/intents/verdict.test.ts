@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { matchRules } from "../../src/intents/match.ts";
 import { findVerdict, subjectOf } from "../../src/intents/verdict.ts";
+import { readCues } from "../../src/language/cues.ts";
 import { rulesOf } from "./rules.ts";
 
 const row = (subject: string, verdict: string, more: string): string =>
@@ -10,7 +11,7 @@ const rules = rulesOf({
 rows:
 ${row("vinegar", "yes", 'aliases: ["[white] vinegar"], also: [descaling, "hard water"]')}${row("wine vinegar", "partly", 'aliases: ["wine vinegar"]')}${row("milk", "no", "aliases: [milk]")}${row("tea bags", "yes", "aliases: [tea bag]")}`,
 });
-const verdict = (text: string): string | undefined => findVerdict(text, matchRules(text, rules))?.subject;
+const verdict = (text: string): string | undefined => findVerdict(readCues(text), matchRules(text, rules))?.subject;
 
 describe("a verdict is given", () => {
   it.each<readonly [string, string]>([
@@ -77,6 +78,6 @@ describe("the subject alone", () => {
     const twice = rulesOf({
       "support.yaml": `rows:\n${row("vinegar", "yes", "aliases: [vinegar]")}${row("vinegars", "no", "aliases: [vinegars]")}`,
     });
-    expect(findVerdict("can I use vinegar?", matchRules("can I use vinegar?", twice))).toBeUndefined();
+    expect(findVerdict(readCues("can I use vinegar?"), matchRules("can I use vinegar?", twice))).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { readSigns, SIGNS } from "../../src/search/confidence.ts";
+import { readCues } from "../../src/language/cues.ts";
+import { CONFIDENCE_FEATURES, computeConfidenceFeatures } from "../../src/search/confidence.ts";
 import { FEATURES, type Scored } from "../../src/search/features.ts";
 import { readWants } from "../../src/search/intent.ts";
 import type { Query } from "../../src/search/query.ts";
@@ -24,8 +25,8 @@ const scored = (page: number, ...matched: readonly number[]): Scored => ({
 });
 
 function foreign(query: Query, ...ranked: readonly Scored[]) {
-  const signs = readSigns(query, readWants("word0 word1 word2"), ranked, [3, 2, 1]);
-  const of = (name: (typeof SIGNS)[number]) => signs[SIGNS.indexOf(name)];
+  const signs = computeConfidenceFeatures(query, readWants(readCues("word0 word1 word2")), ranked, [3, 2, 1]);
+  const of = (name: (typeof CONFIDENCE_FEATURES)[number]) => signs[CONFIDENCE_FEATURES.indexOf(name)];
   return { onPage: of("foreignName"), topThree: of("foreignTopThree"), heavy: of("foreignHeavy") };
 }
 

@@ -44,7 +44,7 @@ describe("excerpts", () => {
     sections.forEach((section, number) => {
       for (const question of [section.heading, "how do I configure access to a branch", "what is not supported"]) {
         const { wants, matcher } = search(question, knowledge);
-        const parts = chooseExcerpt(number, section, { text: question, wants, matcher }, knowledge.index);
+        const parts = chooseExcerpt(number, section, { wants, matcher }, knowledge.index);
         for (const run of parts.flatMap(runsOf))
           if (!byHtml.get(section.page.path)?.includes(letters(run))) strange.push(`${section.page.path}: ${run}`);
       }
@@ -88,7 +88,7 @@ describe("excerpts", () => {
         const html = textByHtml(`# Page\n\n${markdown}`);
         shelf.sections.forEach((section, number) => {
           const { wants, matcher } = search(question, shelf.knowledge);
-          const parts = chooseExcerpt(number, section, { text: question, wants, matcher }, shelf.knowledge.index);
+          const parts = chooseExcerpt(number, section, { wants, matcher }, shelf.knowledge.index);
           const shown = parts.flatMap(runsOf);
           expect(parts.length === 0).toBe(section.blocks.every(({ kind }) => kind === "label"));
           for (const run of shown) {
@@ -115,13 +115,7 @@ describe("excerpts", () => {
       `${"Filler about nothing at all in many words. ".repeat(12)}\n\nRetention of tags is 30 days by default.`;
     const shelf = shelfOf({ "a.md": text });
     const { wants, matcher } = search("how long is the retention of tags", shelf.knowledge);
-    const parts = chooseExcerpt(
-      0,
-      shelf.sections[0] as never,
-      { text: "how long is the retention of tags", wants, matcher },
-      shelf.knowledge.index,
-      100,
-    );
+    const parts = chooseExcerpt(0, shelf.sections[0] as never, { wants, matcher }, shelf.knowledge.index, 100);
     expect(parts).toEqual([
       { kind: "prose", gap: false, text: "Introduction that says little.", marks: [] },
       {
@@ -140,12 +134,7 @@ describe("excerpts", () => {
     const code = Array.from({ length: 40 }, (_, at) => `option_${at} = ${"v".repeat(30)}`).join("\n");
     const shelf = shelfOf({ "a.md": `# Options\n\n\`\`\`ini\n${code}\n\`\`\`` });
     const { wants, matcher } = search("option_17", shelf.knowledge);
-    const parts = chooseExcerpt(
-      0,
-      shelf.sections[0] as never,
-      { text: "option_17", wants, matcher },
-      shelf.knowledge.index,
-    );
+    const parts = chooseExcerpt(0, shelf.sections[0] as never, { wants, matcher }, shelf.knowledge.index);
     const lines = new Set(code.split("\n"));
     const shown = parts.flatMap(runsOf).flatMap((run) => run.split("\n"));
     expect(shown.filter((line) => !lines.has(line))).toEqual([]);
@@ -155,13 +144,7 @@ describe("excerpts", () => {
   it("show a table row with its header", () => {
     const shelf = shelfOf({ "a.md": "# Limits\n\n| what | most |\n| --- | --- |\n| tags | 100 |\n| branches | 50 |" });
     const { wants, matcher } = search("how many tags", shelf.knowledge);
-    const [part] = chooseExcerpt(
-      0,
-      shelf.sections[0] as never,
-      { text: "how many tags", wants, matcher },
-      shelf.knowledge.index,
-      30,
-    );
+    const [part] = chooseExcerpt(0, shelf.sections[0] as never, { wants, matcher }, shelf.knowledge.index, 30);
     expect(part).toEqual({
       kind: "row",
       gap: false,

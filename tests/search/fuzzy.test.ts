@@ -34,6 +34,36 @@ describe("correct", () => {
     expect(short.correct(typed).map(({ word }) => word)).toEqual(meant);
   });
 
+  it("takes two edits in a long word, and one in a word of five letters", () => {
+    const few = createSpeller(["shelf", "warehouse"], [1, 1]);
+    expect(["shlef", "shlfe", "waerhuose"].map((typed) => few.correct(typed)[0]?.word)).toEqual([
+      "shelf",
+      undefined,
+      "warehouse",
+    ]);
+  });
+
+  const letters = fc.string({ unit: fc.constantFrom(..."abcde"), minLength: 3, maxLength: 9 });
+
+  it("finds every known word that is near enough, as comparing with each of them would", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(letters, { minLength: 1, maxLength: 40 }), letters, (known, typed) => {
+        fc.pre(typed.length >= 4);
+        const most = typed.length <= 5 ? 1 : 2;
+        const near = known.filter((word) => editDistance(typed, word) <= most);
+        const found = createSpeller(
+          known,
+          known.map(() => 1),
+        )
+          .correct(typed)
+          .map(({ word }) => word);
+        expect(found.length).toBe(Math.min(3, near.length));
+        expect(found.filter((word) => !near.includes(word))).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it("puts the more frequent word first where two are as like", () => {
     expect(
       createSpeller(["branch", "branck"], [1, 50])

@@ -20,7 +20,7 @@ import {
   SELECT,
   TABLE,
   TEXT,
-} from "../../src/slack/limits.ts";
+} from "../../src/slack/rendering/limits.ts";
 import { all, byType, flag, integer, list, object, oneOf, rule, type Shape, text } from "../shapes.ts";
 import { richText } from "./richtextshape.ts";
 

@@ -11,13 +11,14 @@ export interface Call {
   readonly token: string;
 }
 
-/** What is answered instead of the usual. `ghost`: the call is done, and its answer never comes. */
+/** What is answered instead of the usual. `ghost`: the call is done, and its answer never comes; `hang`: neither. */
 export type Mishap =
   | { readonly kind: "error"; readonly error: string }
   | { readonly kind: "rate"; readonly after?: string }
   | { readonly kind: "status"; readonly status: number }
   | { readonly kind: "reset" }
-  | { readonly kind: "ghost" };
+  | { readonly kind: "ghost" }
+  | { readonly kind: "hang" };
 
 export interface Posted {
   readonly channel: string;
@@ -87,6 +88,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         return void request.socket.destroy();
       case "ghost":
         return void carryOut(call);
+      case "hang":
+        return undefined;
       default:
         return mishap satisfies never;
     }

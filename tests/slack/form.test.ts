@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
 import type { Slot } from "../../src/intents/definition.ts";
-import { FORM, readForm, renderForm } from "../../src/slack/form.ts";
+import { FORM, readForm, renderForm } from "../../src/slack/rendering/form.ts";
+import { HIDDEN, stringsIn } from "../answering/hidden.ts";
 import { kettle, slot, withSlots } from "../answering/kitchenslots.ts";
 import { text } from "./hostile.ts";
 import { validateView } from "./validate.ts";
@@ -72,7 +73,7 @@ describe("a form", () => {
     expect(types.map((json) => json.includes("static_select"))).toEqual([true, false]);
   });
 
-  it("is one that Slack takes, whatever is written in rules and values (A38, A43)", () => {
+  it("is one that Slack takes, whatever is written in rules and values (A29, A38, A43)", () => {
     const hostile = fc.record({
       name: fc.stringMatching(/^[\w-]{1,40}$/),
       default: fc.option(text, { nil: undefined }),
@@ -87,7 +88,9 @@ describe("a form", () => {
           parts.map((one) => slot(one as Partial<Slot>)),
           title,
         );
-        expect(validateView(renderForm(intent, values, ""))).toEqual([]);
+        const form = renderForm(intent, values, "");
+        expect(validateView(form)).toEqual([]);
+        expect(stringsIn(form).filter((one) => HIDDEN.test(one))).toEqual([]);
       }),
       { numRuns: 100 },
     );

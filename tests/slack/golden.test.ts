@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type RenderContext, renderAnswer } from "../../src/slack/render.ts";
+import { type RenderContext, renderAnswer } from "../../src/slack/rendering/render.ts";
 import { ANSWERS } from "../answers.ts";
 import { validateMessage } from "./validate.ts";
 

@@ -32,6 +32,10 @@ const NASTY = [
   "\ud800",
   "漢字かな交じり文",
   "👩‍👩‍👧‍👦 🎉",
+  "sm\u{E0073}\u{E0061}\u{E007F}all \u{E0001}",
+  "\u{E0000}",
+  "x\u{E0100}\u{E01EF}\uFE00 1\uFE0F2",
+  "a\u200B\u00ADb\u2060\uFEFF\u034F\u115F\u3164\uFFF9c",
   "\u{20000}",
   "x".repeat(3_001),
   "<".repeat(700),
@@ -59,6 +63,7 @@ export const address: fc.Arbitrary<string | undefined> = fc.oneof(
   fc.constantFrom(
     "https://docs.example.com/a|b>c<d#e|f",
     "https://docs.example.com/\n<!channel>",
+    "https://docs.example.com/a\u{E0041}\u200Bb#\u{E0062}c",
     "javascript:alert(1)",
     "data:text/html,x",
     "slack://open",

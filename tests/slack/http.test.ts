@@ -1,13 +1,16 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Listening, listen } from "../../src/server.ts";
-import { type Delivered, handleSlackRequest } from "../../src/slack/http.ts";
+import { createReadBody } from "../../src/http/body.ts";
+import { type Listening, listen } from "../../src/http/server.ts";
+import { createDoubt } from "../../src/slack/doubt.ts";
+import { type Delivered, handleSlackRequest, type TurnedAway } from "../../src/slack/http.ts";
 import { now, SECRET, sign } from "./signed.ts";
 
 const OLD = "old-secret";
+const NO_NOTICES = { onError: () => undefined, onUnfinished: () => undefined, onCrowded: () => undefined };
 let server: Listening;
 let taken: Delivered["body"][] = [];
-let forged = 0;
+let away: TurnedAway[] = [];
 let acknowledge: (delivered: Delivered) => Promise<void> = ({ ack }) => ack();
 
 beforeAll(async () => {
@@ -15,17 +18,20 @@ beforeAll(async () => {
     taken.push(delivered.body);
     await acknowledge(delivered);
   };
-  const options = { secrets: [SECRET, OLD], now: Date.now, take, onForged: () => void forged++ };
+  const options = {
+    ...{ secrets: [SECRET, OLD], now: Date.now, readBody: createReadBody(), doubt: createDoubt(Date.now) },
+    ...{ take, onTurnedAway: (why: TurnedAway) => void away.push(why) },
+  };
   const handle = (
     request: Parameters<typeof handleSlackRequest>[0],
     response: Parameters<typeof handleSlackRequest>[1],
   ) => handleSlackRequest(request, response, options);
-  server = await listen({ port: 0, host: "127.0.0.1" }, { "POST /slack/events": handle }, () => undefined);
+  server = await listen({ port: 0, host: "127.0.0.1" }, { "POST /slack/events": handle }, NO_NOTICES);
 });
 afterAll(() => server.close(0));
 beforeEach(() => {
   taken = [];
-  forged = 0;
+  away = [];
   acknowledge = ({ ack }) => ack();
 });
 
@@ -61,7 +67,7 @@ describe("what is not signed", () => {
     ["A8 an address to be verified", sign('{"type":"url_verification"}', now(), "guessed")],
   ])("is refused without a word, and counted: %s", async (_, headers) => {
     const body = _.startsWith("A8") ? '{"type":"url_verification"}' : "{}";
-    expect([await post(body, JSON_TYPE, headers), taken, forged]).toEqual([[401, null, ""], [], 1]);
+    expect([await post(body, JSON_TYPE, headers), taken, away]).toEqual([[401, null, ""], [], ["forged"]]);
   });
 
   it("A5 A6 is what has two times, or two signatures", async () => {
@@ -99,7 +105,7 @@ describe("what is signed", () => {
       ]),
     ],
   ])("is taken: %s", async (_, body, type, expected) => {
-    expect([await post(body, type), taken, forged]).toEqual([EMPTY, [expected], 0]);
+    expect([await post(body, type), taken, away]).toEqual([EMPTY, [expected], []]);
   });
 
   it.each([
@@ -111,7 +117,7 @@ describe("what is signed", () => {
     ["broken JSON in a form", "payload=%7B", FORM_TYPE],
     ["nothing in a form", "payload=", FORM_TYPE],
   ])("A31 is no request: %s", async (_, body, type) => {
-    expect([await post(body, type), taken]).toEqual([[400, null, ""], []]);
+    expect([await post(body, type), taken, away]).toEqual([[400, null, ""], [], ["unreadable"]]);
   });
 
   it("A8 is an address to be verified: the challenge comes back as JSON", async () => {
@@ -124,7 +130,7 @@ describe("what is signed", () => {
   });
 
   it("A10 may be signed with the secret from before", async () => {
-    expect([await post("{}", JSON_TYPE, sign("{}", now(), OLD)), forged]).toEqual([EMPTY, 0]);
+    expect([await post("{}", JSON_TYPE, sign("{}", now(), OLD)), away]).toEqual([EMPTY, []]);
   });
 
   it("has a megabyte at most; what is longer is answered, too", async () => {
@@ -135,6 +141,7 @@ describe("what is signed", () => {
       [413, null, ""],
       1,
     ]);
+    expect(away).toEqual(["too long", "too long"]);
   });
 
   it.each([

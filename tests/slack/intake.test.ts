@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
+import { createCaps } from "../../src/delivery/policy.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { type Intake, takeIn } from "../../src/slack/intake.ts";
 import type { Incoming } from "../../src/store/inbox.ts";
 import { openStore } from "../../src/store/open.ts";
+import { listed } from "../store/events.ts";
 import { newFile } from "../store/folder.ts";
 import { direct, envelope, mention, TEAM } from "./signed.ts";
 
@@ -16,7 +19,10 @@ interface Taken {
 
 async function take(
   body: object,
-  more: Partial<Pick<Intake, "rules">> & { outcome?: "new" | "seen" | "full" } = {},
+  more: Partial<Pick<Intake, "rules">> & {
+    readonly outcome?: "new" | "seen" | "full";
+    readonly limits?: Parameters<typeof createCaps>[0];
+  } = {},
 ): Promise<Taken> {
   const taken: Taken = { acks: [], kept: [], dispatched: [], told: [], ignored: [] };
   await takeIn(body as Record<string, unknown>, async (answer) => void taken.acks.push(answer), {
@@ -28,6 +34,7 @@ async function take(
       },
     },
     rules: more.rules ?? { channels: [], connect: false },
+    caps: createCaps(more.limits ?? DEFAULT_SETTINGS.limits, () => 0),
     dispatch: async (payload, ack) => {
       taken.dispatched.push(payload);
       await ack();
@@ -182,7 +189,7 @@ describe("A67 a secret is taken out before anything is kept", () => {
       const [event] = (await take(envelope(direct(secret, { ts: `${at}.1` })))).kept;
       await store.inbox.accept(event as Incoming);
     }
-    const rows = JSON.stringify(await store.inbox.next(100));
+    const rows = JSON.stringify(await listed(store.inbox, 100));
     await store.close();
     expect(JSON.parse(rows)).toHaveLength(Object.keys(SECRETS).length);
     for (const secret of Object.values(SECRETS)) expect(rows).not.toContain(tail(secret));

@@ -1,7 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SendFailed } from "../../src/delivery/send.ts";
+import { createBreaker } from "../../src/delivery/breaker.ts";
+import { createRateLimits } from "../../src/delivery/ratelimits.ts";
+import { type Patience, SendFailed } from "../../src/delivery/send.ts";
 import { postBack } from "../../src/slack/postback.ts";
 
 let status = 200;
@@ -23,7 +25,10 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-const patience = { sleep: async () => undefined, chance: () => 0 };
+const patience: Patience = {
+  ...{ sleep: async () => undefined, chance: () => 0, ticks: () => 0, most: 1_000 },
+  ...{ breaker: createBreaker(() => 0), limits: createRateLimits(() => 0) },
+};
 async function post(answeredWith: number): Promise<unknown> {
   [status, bodies] = [answeredWith, []];
   return postBack(url, { text: "hello" }, patience, 5_000).catch((error: unknown) => error);

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { escapeText, link } from "../../src/slack/mrkdwn.ts";
-import { renderAnswer } from "../../src/slack/render.ts";
+import { harmless } from "../../src/answering/plain.ts";
+import { escapeText, link } from "../../src/slack/rendering/mrkdwn.ts";
+import { renderAnswer } from "../../src/slack/rendering/render.ts";
+import { HIDDEN, stringsIn } from "../answering/hidden.ts";
 import { address, answer, text } from "./hostile.ts";
 import { LIVE_MENTION, textsIn } from "./texts.ts";
 import { validateMessage } from "./validate.ts";
@@ -56,6 +58,15 @@ describe("whatever documentation, rules and people write", () => {
     );
   });
 
+  it("nothing that nobody sees is sent: no tag characters, no variation selectors, nothing of no width (A29)", () => {
+    fc.assert(
+      fc.property(answer, surroundings, (of, around) => {
+        expect(stringsIn(renderAnswer(of, around)).filter((one) => HIDDEN.test(one))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("the same answer makes the same message", () => {
     fc.assert(
       fc.property(answer, surroundings, (of, around) => {
@@ -71,7 +82,7 @@ const decoded = (escaped: string): string =>
 
 describe("escaping", () => {
   it("is done once: what Slack decodes is what was written", () => {
-    const clean = text.filter((one) => !/(?![\n\t])\p{Cc}|[\u202A-\u202E\u2066-\u2069]|\p{Cs}/u.test(one));
+    const clean = text.filter((one) => harmless(one) === one);
     fc.assert(
       fc.property(clean, (one) => {
         expect(decoded(escapeText(one))).toBe(one);

@@ -1,4 +1,4 @@
-import { BUTTON, RICH_TEXT_LIST } from "../../src/slack/limits.ts";
+import { BUTTON, RICH_TEXT_LIST } from "../../src/slack/rendering/limits.ts";
 import { byType, flag, integer, list, object, oneOf, type Shape, text } from "../shapes.ts";
 
 /** https://docs.slack.dev/reference/block-kit/blocks/rich-text-block; the message's characters are its only limit of length. */

@@ -1,29 +1,30 @@
 import { describe, expect, it } from "vitest";
-import { SendFailed, SendLater } from "../../src/delivery/send.ts";
-import { messageId, readFailure, withPatience } from "../../src/slack/send.ts";
+import { messageId, readFailure } from "../../src/slack/send.ts";
 
 const platform = (error: string) => ({ code: "slack_webapi_platform_error", data: { ok: false, error } });
 const limited = (retryAfter: unknown) => ({ code: "slack_webapi_rate_limited_error", retryAfter });
 const wait = (milliseconds: number) => ({ kind: "wait", milliseconds });
+const told = (milliseconds: number) => ({ kind: "limited", milliseconds });
+const silent = (milliseconds: number) => ({ kind: "silent", milliseconds });
 
 describe("what a call came to", () => {
   it.each<readonly [string, unknown, number, unknown]>([
-    ["A74 told to wait", limited(30), 0, wait(30_000)],
-    ["A74 told to wait for an absurd time", limited(999_999), 0, wait(60_000)],
-    ["A74 told to wait for nothing", limited(0), 0, wait(250)],
-    ["A74 told to wait for less than nothing", limited(-5), 1, wait(500)],
-    ["A74 told to wait, not how long", limited(undefined), 2, wait(1_000)],
+    ["A74 told to wait", limited(30), 0, told(30_000)],
+    ["A74 told to wait for an absurd time", limited(999_999), 0, told(60_000)],
+    ["A74 told to wait for nothing", limited(0), 0, told(250)],
+    ["A74 told to wait for less than nothing", limited(-5), 1, told(500)],
+    ["A74 told to wait, not how long", limited(undefined), 2, told(1_000)],
     [
       "A74 refused without a time, which the SDK has no error for",
       new Error("Retry header did not contain"),
       0,
-      wait(250),
+      told(250),
     ],
-    ["A74 in the answer", platform("ratelimited"), 0, wait(250)],
-    ["A75 no connection", { code: "slack_webapi_request_error" }, 3, wait(2_000)],
+    ["A74 in the answer", platform("ratelimited"), 0, told(250)],
+    ["A75 no connection", { code: "slack_webapi_request_error" }, 3, silent(2_000)],
     ["A75 a server's fault", { code: "slack_webapi_http_error", statusCode: 503 }, 0, wait(250)],
     ["A75 Slack's fault", platform("internal_error"), 0, wait(250)],
-    ["A75 pauses end somewhere", { code: "slack_webapi_request_error" }, 40, wait(60_000)],
+    ["A75 pauses end somewhere", { code: "slack_webapi_request_error" }, 40, silent(60_000)],
     [
       "a proxy's word",
       { code: "slack_webapi_http_error", statusCode: 403 },
@@ -48,42 +49,6 @@ describe("what a call came to", () => {
     ["something else", platform("new_word"), 0, { kind: "unknown", reason: "new_word" }],
   ])("%s", (_, error, attempt, failure) => {
     expect(readFailure(error, attempt)).toEqual(failure);
-  });
-});
-
-describe("patience", () => {
-  const tries = async (errors: readonly unknown[], chance = 0) => {
-    const slept: number[] = [];
-    const left = [...errors];
-    const call = async (): Promise<string> => {
-      if (left.length > 0) throw left.shift();
-      return "done";
-    };
-    const patience = { sleep: async (milliseconds: number) => void slept.push(milliseconds), chance: () => chance };
-    const outcome = await withPatience(call, patience).catch((error: unknown) => error);
-    return { outcome, slept, left: left.length };
-  };
-  const lost = { code: "slack_webapi_request_error" };
-
-  it("A75 ends, and waits longer each time", async () => {
-    expect(await tries([])).toEqual({ outcome: "done", slept: [], left: 0 });
-    expect(await tries([lost, lost])).toEqual({ outcome: "done", slept: [250, 500], left: 0 });
-    expect(await tries(Array(9).fill(lost))).toEqual({
-      outcome: expect.any(SendLater),
-      slept: [250, 500, 1_000, 2_000],
-      left: 4,
-    });
-  });
-
-  it("A74 spreads those that were all told to wait", async () => {
-    expect((await tries([limited(30)], 1)).slept).toEqual([36_000]);
-    expect((await tries([limited(30)], 0.5)).slept).toEqual([33_000]);
-  });
-
-  it("A77 does not repeat what would end alike, and says what it was to the log", async () => {
-    const { outcome, slept } = await tries([platform("is_archived")]);
-    expect([outcome, slept]).toEqual([expect.any(SendFailed), []]);
-    expect(outcome).toMatchObject({ name: "SendFailed", data: { error: "is_archived" } });
   });
 });
 

@@ -1,5 +1,5 @@
 import { isObject } from "../../src/shapes.ts";
-import { ID, MARKDOWN, MESSAGE, TABLE, VIEW } from "../../src/slack/limits.ts";
+import { ID, MARKDOWN, MESSAGE, TABLE, VIEW } from "../../src/slack/rendering/limits.ts";
 import { below, byType, type Fault, flag, lengthOf, list, object, text } from "../shapes.ts";
 import { block, plainText } from "./blockkit.ts";
 import { LIVE_MENTION, textsIn } from "./texts.ts";

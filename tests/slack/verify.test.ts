@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isSigned } from "../../src/slack/verify.ts";
+import { isSigned, readClaim } from "../../src/slack/verify.ts";
 import { SECRET, sign } from "./signed.ts";
 
 const NOW = 1_700_000_000;
@@ -11,14 +11,18 @@ function check(
   secrets: readonly string[] = [SECRET],
 ) {
   const headers = sign(BODY, NOW);
-  const signed = {
-    timestamp: headers["x-slack-request-timestamp"],
-    signature: headers["x-slack-signature"],
-    body: Buffer.from(BODY),
+  const { timestamp, signature, body } = {
+    ...{ timestamp: headers["x-slack-request-timestamp"], signature: headers["x-slack-signature"], body: BODY },
+    ...change,
   };
-  const body = change.body === undefined ? signed.body : Buffer.from(change.body);
-  return isSigned({ ...signed, ...(change as object), body }, secrets, NOW * 1000 + 999);
+  const headersDistinct = {
+    "x-slack-request-timestamp": listOf(timestamp),
+    "x-slack-signature": listOf(signature),
+  };
+  const claim = readClaim({ headersDistinct }, NOW * 1000 + 999);
+  return claim.kind === "signed" && isSigned(claim, Buffer.from(body), secrets);
 }
+const listOf = (value: unknown): string[] => (value === undefined ? [] : ([value].flat() as string[]));
 const at = (timestamp: number | string) => ({
   timestamp: String(timestamp),
   signature: sign(BODY, timestamp)["x-slack-signature"],
@@ -77,5 +81,21 @@ describe("a signature", () => {
     expect([check({}, [SECRET, OTHER]), check(old, [SECRET, OTHER])]).toEqual([true, true]);
     expect([check({}, [SECRET]), check(old, [SECRET])]).toEqual([true, false]);
     expect(check({}, [])).toBe(false);
+  });
+});
+
+describe("what the headers claim, before the body is read", () => {
+  const claimed = (headers: Record<string, string>) =>
+    readClaim(
+      { headersDistinct: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])) },
+      NOW * 1000,
+    );
+  it.each([
+    ["A1 nothing", {}, { kind: "malformed" }],
+    ["A3 301 s old", sign(BODY, NOW - 301), { kind: "off", seconds: -301 }],
+    ["A4 an hour ahead", sign(BODY, NOW + 3_600), { kind: "off", seconds: 3_600 }],
+    ["fresh", sign(BODY, NOW), { kind: "signed", timestamp: String(NOW), signature: right }],
+  ])("%s", (_, headers, claim) => {
+    expect(claimed(headers)).toEqual(claim);
   });
 });

@@ -1,11 +1,13 @@
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SlackConfig } from "../../src/config.ts";
+import { createReadBody } from "../../src/http/body.ts";
 import { type Running, startBot } from "../../src/main.ts";
 import type { Bot, Machine } from "../../src/platforms.ts";
 import type { Settings } from "../../src/settings.ts";
 import type { Kitchen } from "../answering/kitchen.ts";
 import { kitchenBot } from "../kitchenbot.ts";
+import { createPace, type Pace } from "../pace.ts";
 import { newFile } from "../store/folder.ts";
 import { type FakeSlack, startFakeSlack } from "./fakeapi.ts";
 import { direct, envelope, mention, now, SECRET, sign, TEAM } from "./signed.ts";
@@ -21,11 +23,13 @@ export interface World {
   /** Milliseconds that were waited for, before they were made shorter. */
   readonly waits: number[];
   /** How much faster than the real one the tests' machine waits. */
-  readonly pace: { faster: number };
+  readonly pace: Pace;
   readonly bot: () => Running;
   /** Stops the bot, and starts another one on the same store. */
   readonly restart: () => Promise<void>;
   readonly start: (change?: Partial<SlackConfig>) => Promise<void>;
+  /** Of the store. */
+  readonly file: string;
   /** Stops the bot; returns its store's file. */
   readonly park: () => Promise<string>;
   readonly close: () => Promise<void>;
@@ -43,6 +47,8 @@ export interface WorldOptions {
   readonly settings?: { slack?: Partial<Settings["slack"]>; limits?: Partial<Settings["limits"]> };
   readonly config?: Partial<SlackConfig>;
   readonly keepQuestions?: boolean;
+  /** The pace to begin with: 1 where a minute must last one. */
+  readonly faster?: number;
 }
 
 /** Waits for a condition, at most so many seconds. */
@@ -61,15 +67,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const slack = await startFakeSlack();
   const lines: string[] = [];
   const waits: number[] = [];
-  const pace = { faster: 100 };
+  const pace = { faster: options.faster ?? 100 };
   const machine: Machine = {
     now: Date.now,
-    sleep: async (milliseconds, signal) => {
-      waits.push(milliseconds);
-      await sleep(milliseconds / pace.faster, undefined, signal ? { signal } : {});
-    },
+    ...createPace(pace, waits),
     chance: () => 0,
     timeout: 400,
+    readBody: createReadBody(),
   };
   const file = newFile("docsbot.sqlite");
   const bot = botOf(options, slack, dirname(file), (line) => lines.push(line));
@@ -98,6 +102,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     asked,
     waits,
     pace,
+    file,
     bot: current,
     start,
     park: async () => {

@@ -2,15 +2,17 @@ import { describe, expect, it } from "vitest";
 import { bareStore, newClock, newFile } from "./folder.ts";
 import { given } from "./given.ts";
 
+const HASH = /^[\w-]{43}$/;
+
 describe("answers", () => {
   it("A16 A21 are found by their question and by what they were posted as, also after a restart", async () => {
     const file = newFile();
     const clock = newClock();
     const first = await bareStore(file, clock);
     const id = await first.store.answers.record(given({ kind: "snippet", intent: "gateway" }));
-    for (const message of ["T1/C1/2", "T1/C1/3"]) {
+    for (const [key, message] of [["T1/C1/2", "2"], ["T1/C1/3"]] as const) {
       clock.at += 1;
-      await first.store.answers.posted(id, message);
+      await first.store.answers.posted(id, key, message);
     }
     await first.store.answers.posted("nothing", "T1/C1/4");
     await first.store.close();
@@ -18,7 +20,7 @@ describe("answers", () => {
     const kept = {
       id,
       platform: "slack",
-      place: "T1/C1",
+      place: expect.stringMatching(HASH),
       at: newClock().at,
       kind: "snippet",
       confidence: 0.875,
@@ -26,7 +28,7 @@ describe("answers", () => {
       intent: "gateway",
       latency: 42,
       question: undefined,
-      posted: ["T1/C1/2", "T1/C1/3"],
+      posted: ["2", ""],
     };
     for (const key of ["T1/C1/1", "T1/C1/2", "T1/C1/3"])
       expect(await answers.answerFor("slack", key)).toStrictEqual(kept);
@@ -43,22 +45,26 @@ describe("answers", () => {
 
   it("A21 to a changed question are found by the question as it was, too, and are nothing that was posted", async () => {
     const { answers } = (await bareStore(newFile(), newClock())).store;
-    await answers.posted(await answers.record(given()), "T1/C1/2");
+    await answers.posted(await answers.record(given()), "T1/C1/2", "2");
     const id = await answers.record(given({ key: "T1/C1/1 changed" }));
-    await answers.posted(id, "T1/C1/2");
+    await answers.posted(id, "T1/C1/2", "2");
     await answers.alsoFor(id, "T1/C1/1");
     await answers.alsoFor("nothing", "T1/C1/1");
-    expect(await answers.answerFor("slack", "T1/C1/1")).toMatchObject({ id, posted: ["T1/C1/2"] });
+    expect(await answers.answerFor("slack", "T1/C1/1")).toMatchObject({ id, posted: ["2"] });
   });
 
-  it("A70 hold the question only where questions are kept, and the asker never", async () => {
+  it("A70 hold the question only where questions are kept; neither asker, place nor message", async () => {
     for (const keepQuestions of [false, true]) {
       const { store, db } = await bareStore(newFile(), newClock(), { keepQuestions });
-      await store.answers.record(given({ asker: "T1/U0SECRET" }));
+      const names = { asker: "T1:U0SECRET", place: "T1:D0SECRET", key: "T1:D0SECRET:1" };
+      await store.answers.posted(await store.answers.record(given(names)), "T1:D0SECRET:2", "2");
       const [row] = await db.selectFrom("answers").selectAll().execute();
+      const keys = await db.selectFrom("answer_keys").selectAll().orderBy("message").execute();
       expect(row?.question).toBe(keepQuestions ? "how do I roll back?" : null);
-      expect(JSON.stringify(row)).not.toContain("U0SECRET");
-      expect(row?.asker).toMatch(/^[\w-]{43}$/);
+      expect(JSON.stringify([row, keys])).not.toContain("0SECRET");
+      for (const hash of [row?.asker, row?.place, ...keys.map(({ key }) => key)]) expect(hash).toMatch(HASH);
+      expect(keys.map(({ message }) => message)).toEqual([null, "2"]);
+      expect(await db.selectFrom("teams").selectAll().execute()).toEqual([{ platform: "slack", team: "T1" }]);
     }
   });
 

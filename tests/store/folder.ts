@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +14,13 @@ export function newFile(name = "store.db"): string {
   chmodSync(folder, 0o755);
   return join(folder, name);
 }
+
+/** What stands in a file. Another process reads it: to close it here would free the locks that SQLite has on it. */
+export const bytesIn = (path: string): Buffer => spawnSync("cat", [path], { maxBuffer: 1e9 }).stdout;
+
+/** What stands in a store's files, joined. */
+export const bytesOf = (file: string): Buffer =>
+  Buffer.concat(["", "-wal", "-shm", ".lock"].map((part) => bytesIn(file + part)));
 
 /** A clock that stands until it is set. */
 export function newClock(at = Date.UTC(2026, 10, 26)): (() => number) & { at: number } {

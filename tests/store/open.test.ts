@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { StoreError } from "../../src/store/error.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/store.ts";
-import { event } from "./events.ts";
+import { accept, event, listed } from "./events.ts";
 import { asNobody, newClock, newFile } from "./folder.ts";
 
 const started: ChildProcessWithoutNullStreams[] = [];
@@ -41,7 +41,7 @@ function startWriter(file: string, from: string) {
 }
 
 const bodies = async (store: Store): Promise<number[]> =>
-  (await store.inbox.next(100_000)).map(({ body }) => Number(body)).sort((a, b) => a - b);
+  (await listed(store.inbox, 100_000)).map(({ body }) => Number(body)).sort((a, b) => a - b);
 const refusal = (file: string): Promise<unknown> => openStore(file, newClock()).catch((error: unknown) => error);
 
 describe("a store that is opened", () => {
@@ -49,23 +49,23 @@ describe("a store that is opened", () => {
     const file = join(dirname(newFile()), "deep", "er", "store.db");
     const first = await openStore(file, newClock());
     expect(first.warnings).toEqual([]);
-    await first.store.inbox.accept(event("E1"));
+    await accept(first.store.inbox, event("E1"));
     await first.store.close();
     await first.store.close();
     const second = await openStore(file, newClock());
-    expect(await second.store.inbox.accept(event("E1"))).toBe("seen");
+    expect(await accept(second.store.inbox, event("E1"))).toBe("seen");
     await second.store.close();
   });
 
   it("has all it keeps in one file once it is closed", async () => {
     const file = newFile();
     const { store } = await openStore(file, newClock());
-    await store.inbox.accept(event("E1"));
+    await accept(store.inbox, event("E1"));
     await store.close();
     const copy = newFile();
     writeFileSync(copy, readFileSync(file));
     const again = await openStore(copy, newClock());
-    expect(await again.store.inbox.accept(event("E1"))).toBe("seen");
+    expect(await accept(again.store.inbox, event("E1"))).toBe("seen");
     await again.store.close();
   });
 
@@ -104,7 +104,7 @@ describe("a process that is killed", () => {
       const untold = left.filter((n) => !accepted.has(n));
       for (const n of untold) accepted.add(n);
       expect(untold.length).toBeLessThanOrEqual(1);
-      for (const n of accepted) expect(await store.inbox.accept(event(`T1/C1/${n}`))).toBe("seen");
+      for (const n of accepted) expect(await accept(store.inbox, event(`T1/C1/${n}`))).toBe("seen");
       const counts = await Promise.all([...rated].map((answer) => store.feedback.counts({ answer })));
       expect(counts.filter(({ up }) => up !== 1)).toEqual([]);
       await store.close();
@@ -134,7 +134,7 @@ describe("a store that cannot be opened", () => {
         `StoreError: ${file} is in use by another process: stop it, or name another file; several processes can share PostgreSQL only`,
       );
     }
-    expect(await store.inbox.accept(event("E1"))).toBe("new");
+    expect(await accept(store.inbox, event("E1"))).toBe("new");
     await store.close();
   });
 
@@ -205,7 +205,7 @@ describe("a file that is damaged", () => {
     async (how) => {
       const whole = newFile();
       const { store } = await openStore(whole, newClock());
-      for (let n = 0; n < 50; n += 1) await store.inbox.accept(event(`E${n}`));
+      for (let n = 0; n < 50; n += 1) await accept(store.inbox, event(`E${n}`));
       await store.close();
       const bytes = readFileSync(whole);
       const file = newFile();
@@ -221,11 +221,11 @@ describe("a file that is damaged", () => {
         `${file} was damaged: moved to ${aside}, and begun anew; what the bot remembered is there, and can be deleted if nobody needs it`,
       ]);
       expect(readFileSync(aside).equals(damaged)).toBe(true);
-      expect(await opened.store.inbox.accept(event("E1"))).toBe("new");
+      expect(await accept(opened.store.inbox, event("E1"))).toBe("new");
       await opened.store.close();
       const again = await openStore(file, newClock(at));
       expect(again.warnings).toEqual([]);
-      expect(await again.store.inbox.accept(event("E1"))).toBe("seen");
+      expect(await accept(again.store.inbox, event("E1"))).toBe("seen");
       await again.store.close();
       expect(existsSync(aside)).toBe(true);
       expect(readdirSync(dirname(file)).every((name) => name.startsWith(basename(file)))).toBe(true);

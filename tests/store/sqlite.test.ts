@@ -1,7 +1,9 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { Kysely, sql } from "kysely";
+import Database from "libsql";
 import { describe, expect, it } from "vitest";
 import { codeOf, connect, dialectOf, isCorrupt, lock } from "../../src/store/sqlite.ts";
+import { accept } from "./events.ts";
 import { bareStore, newClock, newFile } from "./folder.ts";
 
 const open = (file: string) => new Kysely<unknown>({ dialect: dialectOf(connect(file)) });
@@ -10,13 +12,14 @@ describe("a connection", () => {
   it("writes ahead, leaves syncs to those who need them, keeps references whole and overwrites what is erased", async () => {
     const db = open(newFile());
     const settings = [];
-    for (const name of ["journal_mode", "synchronous", "foreign_keys", "secure_delete", "application_id"])
+    for (const name of ["journal_mode", "synchronous", "foreign_keys", "secure_delete", "temp_store", "application_id"])
       settings.push(...(await sql.raw(`PRAGMA ${name}`).execute(db)).rows);
     expect(settings).toEqual([
       { journal_mode: "wal" },
       { synchronous: 1 },
       { foreign_keys: 1 },
       { secure_delete: 1 },
+      { temp_store: 2 },
       { application_id: 0x646f6373 },
     ]);
     await db.destroy();
@@ -40,8 +43,28 @@ describe("a connection", () => {
     const put = store.inbox.accept({ platform: "slack", keys: ["a"], place: "C1", body: "x".repeat(100_000) });
     expect(await put.catch(codeOf)).toBe("SQLITE_FULL");
     await sql`PRAGMA max_page_count = 1000000`.execute(db);
-    expect(await store.inbox.accept({ platform: "slack", keys: ["a"], place: "C1", body: "" })).toBe("new");
+    expect(await accept(store.inbox, { platform: "slack", keys: ["a"], place: "C1", body: "" })).toBe("new");
     await sql`PRAGMA query_only = ON`.execute(db);
+    await store.close();
+  });
+
+  it("A82 that is refused the lock can commit what it writes afterwards, and all of it", async () => {
+    const file = newFile();
+    const { db, store } = await bareStore(file, newClock());
+    await sql`PRAGMA busy_timeout = 0`.execute(db);
+    await store.inbox.accept({ platform: "slack", keys: ["a"], place: "C1", body: "" });
+    const other = new Database(file);
+    other.exec("BEGIN IMMEDIATE");
+    const [event] = await store.inbox.waiting();
+    const { id } = event ?? expect.unreachable();
+    for (const refused of [() => store.inbox.start(id), () => store.inbox.finish(id), () => store.expire(1)])
+      expect(await refused().catch(codeOf)).toBe("SQLITE_BUSY");
+    other.exec("ROLLBACK");
+    expect(await store.inbox.accept({ platform: "slack", keys: ["b"], place: "C1", body: "" })).toEqual(
+      expect.any(String),
+    );
+    await sql`VACUUM`.execute(db);
+    expect(await store.inbox.counts()).toMatchObject({ waiting: 2, working: 0 });
     await store.close();
   });
 

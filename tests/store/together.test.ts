@@ -5,7 +5,7 @@ import type { Schema } from "../../src/store/schema.ts";
 import { connect, dialectOf } from "../../src/store/sqlite.ts";
 import { storeOver } from "../../src/store/store.ts";
 import { together } from "../../src/store/together.ts";
-import { event } from "./events.ts";
+import { accept, event } from "./events.ts";
 import { newClock, newFile } from "./folder.ts";
 
 describe("work in batches", () => {
@@ -45,22 +45,12 @@ describe("the inbox", () => {
     const sync = () => new Promise<void>((resolve) => synced.push(resolve));
     const { inbox, close } = await storeOver(db, newClock(), {}, sync);
     const said: string[] = [];
-    const accepted = ["a", "b", "a"].map(async (key) => said.push(await inbox.accept(event(key))));
+    const accepted = ["a", "b", "a"].map(async (key) => said.push(await accept(inbox, event(key))));
     while (synced.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     expect([said, (await inbox.counts()).waiting]).toEqual([[], 2]);
     synced[0]?.();
     await Promise.all(accepted);
     expect([said, synced.length]).toEqual([["new", "new", "seen"], 1]);
-    await close();
-  });
-
-  it("lists nothing of the places that are left out (A25)", async () => {
-    const db = new Kysely<Schema>({ dialect: dialectOf(connect(newFile())) });
-    await migrate(db);
-    const { inbox, close } = await storeOver(db, newClock());
-    for (const [key, place] of ["a1", "a2", "b1", "c1"].map((key) => [key, key[0] ?? ""] as const))
-      await inbox.accept({ platform: "slack", keys: [key], place, body: key });
-    expect((await inbox.next(1, ["a", "b"])).map(({ body }) => body)).toEqual(["c1"]);
     await close();
   });
 });

@@ -1,5 +1,5 @@
 import { openStore } from "../../src/store/open.ts";
-import { event } from "./events.ts";
+import { accept, event, listed } from "./events.ts";
 import { given } from "./given.ts";
 
 /**
@@ -12,9 +12,9 @@ process.stdout.write("open\n");
 if (from === "hold") setInterval(() => undefined, 1000);
 else
   for (let n = Number(from); ; n += 1) {
-    await store.inbox.accept(event(`E${n}`, { keys: [`E${n}`, `T1/C1/${n}`], body: n }));
+    await accept(store.inbox, event(`E${n}`, { keys: [`E${n}`, `T1/C1/${n}`], body: n }));
     process.stdout.write(`accepted ${n}\n`);
-    const [first] = await store.inbox.next(1);
+    const [first] = await listed(store.inbox, 1);
     const started = first && (await store.inbox.start(first.id));
     if (!started) continue;
     const answer = await store.answers.record(given({ key: `question ${started.body}` }));

@@ -18,6 +18,12 @@ afterEach(async () => {
 const KEY = ["xoxb", "12345", "67890", "abcdefghijklmnop"].join("-");
 const ACKNOWLEDGED = { status: 200, body: "" };
 const texts = (sent: readonly Sent[]): (string | undefined)[] => sent.map(({ activity }) => activity.text);
+/** What was sent, as soon as there are so many. */
+async function all(settled: TeamsWorld["settled"], count: number): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  while (sent.length < count) sent.push(...(await settled()));
+  return sent;
+}
 const first = (sent: readonly Sent[]): string => sent[0]?.activity.text ?? "";
 const titles = ({ activity }: Sent): string[] =>
   (activity.attachments as { content: { actions: { title: string }[] } }[]).flatMap(({ content }) =>
@@ -146,9 +152,26 @@ describe("a question", () => {
   });
 
   it("beyond what one place may ask in a minute is not answered (A22)", async () => {
-    const { direct, settled } = await teams({ settings: { limits: { perThread: 2 } } });
-    for (const _ of [1, 2, 3, 4]) await direct("thanks");
-    expect(await settled()).toHaveLength(2);
+    const { direct, settled, get } = await teams({ settings: { limits: { perThread: 2 } }, faster: 1 });
+    for (const _ of [1, 2, 3, 4, 5]) await direct("thanks");
+    // Told once, and no more: whoever asks may be a loop.
+    expect(texts(await all(settled, 3)).toSorted()).toEqual([VOICE.tooMany, VOICE.thanks, VOICE.thanks].toSorted());
+    expect((await get("/healthz")).body).toMatchObject({ teams: { "too many in a minute, thread": 3 } });
+  });
+
+  it("A22 of one person, or in one channel, is answered so often a minute, wherever it is asked", async () => {
+    const { mention, settled, get } = await teams({ settings: { limits: { perPerson: 3, perChannel: 2 } }, faster: 1 });
+    const ask = (channel: string, thread: number) =>
+      mention("thanks", {
+        conversation: { ...inChannel.conversation, id: `19:${channel}@thread.tacv2;messageid=${thread}` },
+      });
+    for (const thread of [1, 2, 3]) await ask("a", thread);
+    for (const thread of [4, 5, 6]) await ask("b", thread);
+    const answered = (await all(settled, 6)).filter(({ activity }) => activity.text === VOICE.thanks);
+    expect(answered.map(({ conversation }) => conversation.slice(3, 4))).toEqual(["a", "a", "b"]);
+    expect((await get("/healthz")).body).toMatchObject({
+      teams: { "too many in a minute, channel": 1, "too many in a minute, person": 2 },
+    });
   });
 });
 
@@ -344,6 +367,79 @@ describe("Teams that refuses", () => {
     expect(wire.failures).toEqual([]);
   });
 
+  it("A74 says how long to wait, is not asked before, and is answered in its order", async () => {
+    const { direct, settled, teams: wire, waits } = await teams();
+    wire.failures.push([429, "TooManyRequests", 30]);
+    for (const text of ["thanks", "help"]) await direct(text);
+    expect(texts(await settled())).toEqual([VOICE.thanks, VOICE.usage]);
+    expect(waits).toContain(30_000);
+  });
+
+  it.each([
+    ["refuses", [400, "BadArgument"]],
+    ["has no place for", [403, "Blocked"]],
+  ] as const)(
+    "and %s the second half of an answer: its asker is told, with a link to where all of it stands",
+    async (_, failure) => {
+      const { direct, settled, teams: wire } = await teams();
+      wire.failures.push([200, ""], [...failure]);
+      await direct("kettle config for server https://kettle.example.com");
+      const [half, apology] = await all(settled, 2);
+      expect(half?.activity.text).toContain("kettle.kitchen.server = https://kettle.example.com");
+      expect(apology?.activity.text?.startsWith(`${VOICE.incomplete} ${VOICE.readOn} [`)).toBe(true);
+      expect(apology?.activity.text).toContain("(https://docs.example.com/kettle");
+      expect(wire.failures).toEqual([]);
+    },
+  );
+
+  it("A75 the second half of an answer for good: after ten minutes its asker is told", async () => {
+    const { direct, settled, teams: wire } = await teams({ faster: 2_000 });
+    wire.refuse = ({ attachments }) => (attachments ? [503, "ServiceError"] : undefined);
+    await direct("kettle config for server https://kettle.example.com");
+    const sent = await all(settled, 2);
+    expect(sent.map(({ activity }) => activity.text?.startsWith(VOICE.incomplete))).toEqual([false, true]);
+  });
+
+  it("the note beside an answer that stands: nobody is told that it failed", async () => {
+    const { mention, direct, settled, teams: wire } = await teams();
+    wire.refuse = ({ text = "" }) => (text.includes(VOICE.secret.slice(0, 40)) ? [403, "Blocked"] : undefined);
+    await mention(`descale the kettle with ${KEY}`);
+    const [answer, ...rest] = await settled();
+    expect(answer?.activity.text).toContain("Pour vinegar");
+    await direct("thanks");
+    expect(texts([...rest, ...(await settled())]).filter((text) => text !== undefined)).toEqual([VOICE.thanks]);
+  });
+
+  it("A75 to answer at all: it is not ready and says so, while somebody waits; then everybody is answered in order", async () => {
+    const { direct, settled, get, teams: wire } = await teams();
+    wire.refuse = () => "silence";
+    for (const text of ["thanks", "help"]) await direct(text);
+    while ((await get("/readyz")).status === 200);
+    expect((await get("/healthz")).body).toMatchObject({
+      teams: { trouble: "Teams does not answer; questions wait until it does" },
+    });
+    wire.refuse = () => undefined;
+    expect(texts(await settled())).toEqual([VOICE.thanks, VOICE.usage]);
+    expect((await get("/readyz")).status).toBe(200);
+  });
+
+  it("A81 to answer while it is stopped: nobody is told anything, and the next start answers everybody", async () => {
+    const { mention, settled, restart, teams: wire } = await teams();
+    let hanging = 0;
+    wire.refuse = () => {
+      hanging++;
+      return "silence";
+    };
+    for (const thread of [1, 2, 3, 4])
+      await mention("thanks", {
+        conversation: { ...inChannel.conversation, id: `19:general@thread.tacv2;messageid=${thread}` },
+      });
+    while (hanging < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    await restart();
+    wire.refuse = () => undefined;
+    expect(texts(await settled())).toEqual(Array(4).fill(VOICE.thanks));
+  });
+
   it("because a message is too long gets a shorter one, with a link to the rest", async () => {
     const { direct, settled, teams: wire } = await teams();
     wire.failures.push([413, "MessageSizeTooBig"]);
@@ -374,7 +470,13 @@ describe("Teams that refuses", () => {
     wire.failures.push([401, "Unauthorized"]);
     await direct("thanks");
     for (const end = Date.now() + 5_000; Date.now() < end && (await get("/readyz")).status === 200; );
-    expect((await get("/readyz")).body).toEqual({ ready: false });
+    expect((await get("/readyz")).body).toEqual({
+      ready: false,
+      trouble: {
+        teams: "Teams refuses the credentials (Unauthorized); check MicrosoftAppId, its password and its tenant",
+      },
+      warnings: {},
+    });
   });
 });
 

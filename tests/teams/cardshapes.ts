@@ -1,7 +1,7 @@
 import { isObject } from "../../src/shapes.ts";
-import { CODE_LANGUAGES, VERBS } from "../../src/teams/card.ts";
-import { ACTIVITY, bytesOf, CARD, CARD_TEXT } from "../../src/teams/limits.ts";
-import { webAddress } from "../../src/teams/markdown.ts";
+import { CODE_LANGUAGES, VERBS } from "../../src/teams/rendering/adaptivecard.ts";
+import { ACTIVITY, bytesOf, CARD, CARD_TEXT } from "../../src/teams/rendering/limits.ts";
+import { webAddress } from "../../src/teams/rendering/markdown.ts";
 import { all, byType, type Fault, flag, integer, list, object, oneOf, rule, type Shape } from "../shapes.ts";
 
 /** Texts are counted in UTF-16 units. */

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
 import { openStore } from "../../src/store/open.ts";
-import type { Action, AdaptiveCard } from "../../src/teams/card.ts";
+import type { Action, AdaptiveCard } from "../../src/teams/rendering/adaptivecard.ts";
 import { cardOf } from "./shown.ts";
 import { validateCard } from "./validate.ts";
 import { openTeams, type Reply, TENANT, type TeamsOptions, type TeamsWorld } from "./world.ts";
@@ -136,7 +136,7 @@ describe("a message that was chosen", () => {
   it("beyond what one person may ask in a minute is put off (A22)", async () => {
     const { choose } = await teams({ settings: { limits: { perThread: 2 } } });
     for (const _ of [1, 2]) await choose("thanks");
-    expect(await choose("thanks")).toEqual(says(VOICE.busy));
+    expect(await choose("thanks")).toEqual(says(VOICE.tooMany));
     const bob = { from: { id: "29:bob", name: "Bob", aadObjectId: "aad-bob" } };
     expect(shown(await choose("thanks", bob))).toBe(VOICE.thanks);
   });

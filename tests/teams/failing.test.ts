@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
-import { type Listening, listen } from "../../src/server.ts";
+import { createBreaker } from "../../src/delivery/breaker.ts";
+import { createRateLimits } from "../../src/delivery/ratelimits.ts";
+import { createReadBody } from "../../src/http/body.ts";
+import { type Listening, listen } from "../../src/http/server.ts";
 import { createTeams } from "../../src/teams/app.ts";
 
 const fails = (): never => {
@@ -23,22 +26,28 @@ const teams = createTeams({
     once: { run: fails },
     now: Date.now,
     intents: [],
-    patience: { sleep: fails, chance: fails },
+    patience: {
+      ...{ sleep: fails, chance: fails, ticks: () => 0, most: 0 },
+      ...{ breaker: createBreaker(() => 0), limits: createRateLimits(() => 0) },
+    },
     supportChannel: "19:help@thread.tacv2",
     supportUrl: undefined,
     aiLabel: false,
-    mayAnswer: fails,
+    caps: { take: fails, giveBack: fails, refused: fails },
     about: fails,
   },
   timeout: 1_000,
-  log: { debug: note, info: note, warn: note, error: note },
+  readBody: createReadBody(),
+  log: { debug: note, info: note, warn: note, error: note, repeated: note, sumUp: () => undefined },
 });
 let server: Listening;
+const NOTHING = { waiting: 0, working: 0, postponed: 0 };
 
 beforeAll(async () => {
   const none = async () => "done" as const;
-  teams.start({ accept: fails, start: async () => undefined, stop: none, counts: () => ({ waiting: 0, working: 0 }) });
-  server = await listen({ port: 0, host: "127.0.0.1" }, { "POST /api/messages": teams.handle }, () => undefined);
+  teams.start({ accept: fails, start: async () => undefined, stop: none, counts: () => NOTHING });
+  const notices = { onError: () => undefined, onUnfinished: () => undefined, onCrowded: () => undefined };
+  server = await listen({ port: 0, host: "127.0.0.1" }, { "POST /api/messages": teams.handle }, notices);
 });
 afterAll(() => server.close(0));
 
@@ -65,7 +74,11 @@ it.each([
     conversation: { id: "a:1", conversationType: "personal" },
   };
   const url = `http://127.0.0.1:${server.port}/api/messages`;
-  const response = await fetch(url, { method: "POST", body: JSON.stringify(activity) });
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(activity),
+  });
   expect([response.status, await response.json()]).toEqual([200, expected]);
   expect(lines.slice(before)).toEqual(["an activity was not taken"]);
 });

@@ -13,8 +13,13 @@ export interface Sent {
 export interface FakeConnector {
   readonly url: string;
   readonly sent: Sent[];
-  /** Answers of the next calls, in their order: status, and the error's code; 200 lets a call through, to "silence" there is none. */
-  readonly failures: ([status: number, code: string] | "silence")[];
+  /**
+   * Answers of the next calls, in their order: status, the error's code, and how many seconds to wait; 200 lets a call through, to
+   * "silence" there is none.
+   */
+  readonly failures: ([status: number, code: string, retryAfter?: number] | "silence")[];
+  /** What becomes of an activity, if `failures` says nothing. */
+  refuse: (activity: Sent["activity"]) => FakeConnector["failures"][number] | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -25,15 +30,22 @@ export async function startFakeConnector(): Promise<FakeConnector> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const answer = (status: number, body: object): void => {
-      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    const answer = (status: number, body: object, headers: Readonly<Record<string, string>> = {}): void => {
+      response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
     };
-    const failure = failures.shift();
+    const activity = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    const failure = failures.shift() ?? fake.refuse(activity);
     if (failure === "silence") return;
-    if (failure && failure[0] >= 400) return answer(failure[0], { error: { code: failure[1], message: "refused" } });
+    if (failure && failure[0] >= 400) {
+      const [status, code, seconds] = failure;
+      return answer(
+        status,
+        { error: { code, message: "refused" } },
+        seconds === undefined ? {} : { "retry-after": `${seconds}` },
+      );
+    }
     const [, conversation = "", id] =
       /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/?]+))?/.exec(request.url ?? "") ?? [];
-    const activity = JSON.parse(Buffer.concat(chunks).toString("utf8"));
     sent.push({
       method: request.method ?? "",
       conversation: decodeURIComponent(conversation),
@@ -43,14 +55,16 @@ export async function startFakeConnector(): Promise<FakeConnector> {
     answer(201, { id: `sent-${sent.length}` });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
+  const fake: FakeConnector = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     sent,
     failures,
+    refuse: () => undefined,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+  return fake;
 }

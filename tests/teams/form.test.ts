@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
 import type { Intent } from "../../src/intents/definition.ts";
-import { formActivity, readForm, renderForm } from "../../src/teams/form.ts";
-import { renderAnswer } from "../../src/teams/render.ts";
+import { formActivity, readForm, renderForm } from "../../src/teams/rendering/form.ts";
+import { renderAnswer } from "../../src/teams/rendering/render.ts";
+import { HIDDEN, stringsIn } from "../answering/hidden.ts";
 import { kettle, slot, withSlots } from "../answering/kitchenslots.ts";
 import { ANSWERS } from "../answers.ts";
 import { text } from "../slack/hostile.ts";
@@ -104,6 +105,7 @@ describe("a form", () => {
       fc.property(slots, text, fc.dictionary(fc.string(), text), (parts, title, values) => {
         const card = renderForm(withSlots(parts.map(slot), title), values, "a1", values);
         expect(validateCard(card).filter(({ message }) => !message.includes("bytes"))).toEqual([]);
+        expect(stringsIn(card).filter((one) => HIDDEN.test(one))).toEqual([]);
       }),
       { numRuns: 200 },
     );

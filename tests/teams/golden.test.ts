@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../../src/answering/answer.ts";
-import { type Activity, cardActivity } from "../../src/teams/activity.ts";
-import { renderAnswerCard, renderSharedCard } from "../../src/teams/answercard.ts";
 import { inDialog } from "../../src/teams/envelopes.ts";
-import { type RenderContext, renderAnswer } from "../../src/teams/render.ts";
+import { type Activity, cardActivity } from "../../src/teams/rendering/activity.ts";
+import { renderAnswerCard, renderSharedCard } from "../../src/teams/rendering/answercard.ts";
+import { type RenderContext, renderAnswer } from "../../src/teams/rendering/render.ts";
 import { createKitchen } from "../answering/kitchen.ts";
 import { ruled } from "../answering/kitchenrules.ts";
 import { ANSWERS } from "../answers.ts";

@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { citationsOf } from "../../src/answering/citations.ts";
-import { renderAnswerCard, renderSharedCard } from "../../src/teams/answercard.ts";
+import { harmless } from "../../src/answering/plain.ts";
 import { inDialog } from "../../src/teams/envelopes.ts";
-import { ACTIVITY, bytesOf, sizeOf } from "../../src/teams/limits.ts";
-import { blocksOf, escapeText, fenced, link, marked, sentence } from "../../src/teams/markdown.ts";
-import { type RenderContext, renderAnswer } from "../../src/teams/render.ts";
-import { renderShared } from "../../src/teams/search.ts";
-import { shorten } from "../../src/teams/shorten.ts";
+import { renderAnswerCard, renderSharedCard } from "../../src/teams/rendering/answercard.ts";
+import { ACTIVITY, bytesOf, sizeOf } from "../../src/teams/rendering/limits.ts";
+import { blocksOf, escapeText, fenced, link, marked, sentence } from "../../src/teams/rendering/markdown.ts";
+import { type RenderContext, renderAnswer } from "../../src/teams/rendering/render.ts";
+import { renderShared } from "../../src/teams/rendering/results.ts";
+import { shorten } from "../../src/teams/rendering/shorten.ts";
+import { HIDDEN, stringsIn } from "../answering/hidden.ts";
 import { address, answer, text } from "../slack/hostile.ts";
 import { cardOf, codesOf, linksOf, MEANT, shownBy, tokensOf } from "./shown.ts";
 import { validateActivity, validateCard } from "./validate.ts";
@@ -45,8 +47,6 @@ const teamsText = fc.oneof(
   ),
 );
 const several = fc.array(teamsText, { minLength: 1, maxLength: 4 }).map((all) => all.join(" "));
-const asShown = (of: string): string =>
-  of.replace(/\r\n?/g, "\n").replace(/(?![\n\t])\p{Cc}|[\u202A-\u202E\u2066-\u2069]|\p{Cs}/gu, "\uFFFD");
 const visible = (of: string): string => of.replace(/[^\p{L}\p{N}\p{P}\p{S}]+/gu, "");
 
 describe("whatever documentation, rules and people write", () => {
@@ -80,12 +80,23 @@ describe("whatever documentation, rules and people write", () => {
     );
   });
 
+  it("nothing that nobody sees is sent, in messages, dialogs and what is shared (A29)", () => {
+    fc.assert(
+      fc.property(answer, context, (of, around) => {
+        const dialog = inDialog({ card: renderAnswerCard(of, { ...around, isJudged: false }) });
+        const sent = [renderAnswer(of, around), dialog, renderSharedCard(of)];
+        expect(stringsIn(sent).filter((one) => HIDDEN.test(one))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("is escaped once, and shown as it stands (A39, A42)", () => {
     fc.assert(
       fc.property(several, (of) => {
         const tokens = tokensOf(escapeText(of)).map(({ type }) => type);
         expect(tokens.filter((type) => !/^(?:paragraph_|inline|text|hardbreak)/.test(type))).toEqual([]);
-        expect(visible(shownBy(escapeText(of)))).toBe(visible(asShown(of)));
+        expect(visible(shownBy(escapeText(of)))).toBe(visible(harmless(of)));
       }),
       { numRuns: 2_000 },
     );
@@ -127,9 +138,9 @@ describe("whatever documentation, rules and people write", () => {
   it("code never leaves its fence, and is copied as it stands (A41)", () => {
     fc.assert(
       fc.property(several, (of) => {
-        fc.pre(of.trim() !== "");
+        fc.pre(harmless(of).trim() !== "");
         const shown = `${fenced(of)}\n\nafter`;
-        expect(codesOf(shown)).toEqual([asShown(of)]);
+        expect(codesOf(shown)).toEqual([harmless(of)]);
         expect(blocksOf(shown)).toEqual([fenced(of), "after"]);
       }),
       { numRuns: 1_000 },

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { createAsk } from "../../src/answering/ask.ts";
 import { VOICE } from "../../src/answering/voice.ts";
-import { sizeOf } from "../../src/teams/limits.ts";
-import { renderResults } from "../../src/teams/search.ts";
+import { sizeOf } from "../../src/teams/rendering/limits.ts";
+import { renderResults } from "../../src/teams/rendering/results.ts";
 import { createKitchen } from "../answering/kitchen.ts";
 import { validateCard } from "./validate.ts";
 

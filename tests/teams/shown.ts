@@ -1,6 +1,6 @@
 import MarkdownIt from "markdown-it";
-import type { Activity, Attachment } from "../../src/teams/activity.ts";
-import type { AdaptiveCard } from "../../src/teams/card.ts";
+import type { Activity, Attachment } from "../../src/teams/rendering/activity.ts";
+import type { AdaptiveCard } from "../../src/teams/rendering/adaptivecard.ts";
 
 /** Everything that Markdown or HTML could do, is done: what gets through here gets through nowhere. */
 const markdown = new MarkdownIt({ html: true, linkify: false });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Activity, cardActivity, textActivity } from "../../src/teams/activity.ts";
-import { type AdaptiveCard, createCard, type Element } from "../../src/teams/card.ts";
-import { execute, literally, says } from "../../src/teams/cards.ts";
-import { renderAnswer } from "../../src/teams/render.ts";
+import { type Activity, cardActivity, textActivity } from "../../src/teams/rendering/activity.ts";
+import { type AdaptiveCard, createCard, type Element } from "../../src/teams/rendering/adaptivecard.ts";
+import { execute, literally, says } from "../../src/teams/rendering/elements.ts";
+import { renderAnswer } from "../../src/teams/rendering/render.ts";
 import { ANSWERS } from "../answers.ts";
 import { validateActivity, validateCard } from "./validate.ts";
 

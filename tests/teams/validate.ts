@@ -1,7 +1,7 @@
 import { isObject } from "../../src/shapes.ts";
-import { CARD_TYPE } from "../../src/teams/activity.ts";
-import { ACTIVITY, bytesOf, CITATION, SUGGESTED, sizeOf } from "../../src/teams/limits.ts";
-import { blocksOf } from "../../src/teams/markdown.ts";
+import { CARD_TYPE } from "../../src/teams/rendering/activity.ts";
+import { ACTIVITY, bytesOf, CITATION, SUGGESTED, sizeOf } from "../../src/teams/rendering/limits.ts";
+import { blocksOf } from "../../src/teams/rendering/markdown.ts";
 import { all, below, byType, type Fault, integer, list, object, oneOf, rule, type Shape } from "../shapes.ts";
 import { address, cardFaults, units } from "./cardshapes.ts";
 

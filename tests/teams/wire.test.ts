@@ -1,11 +1,12 @@
 import { createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { VOICE } from "../../src/answering/voice.ts";
-import { readBody } from "../../src/server.ts";
+import { createReadBody } from "../../src/http/body.ts";
 import { createAdapter, type TeamsAdapter, type Turn } from "../../src/teams/adapter.ts";
 import { failedInvoke } from "../../src/teams/envelopes.ts";
+import { handleTeamsRequest, type TurnedAway } from "../../src/teams/http.ts";
 import { readFailure } from "../../src/teams/send.ts";
 import { type FakeConnector, startFakeConnector } from "./fakeconnector.ts";
 
@@ -21,11 +22,8 @@ const ENTITY = {
   ],
 };
 
-// The SDK writes to the console whom it turned away.
-const quiet = vi.spyOn(console, "error").mockImplementation(() => undefined);
 const closing: (() => void)[] = [];
 afterAll(() => {
-  quiet.mockRestore();
   for (const close of closing) close();
 });
 
@@ -40,16 +38,19 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+const readBody = createReadBody();
+const away: TurnedAway[] = [];
 const endpoint = (adapter: TeamsAdapter, turn: Turn): Promise<string> =>
-  serve(async (request, response) => {
-    const body = await readBody(request);
-    await adapter.handle(request, response, JSON.parse(body.toString()), turn);
-  });
+  serve((request, response) =>
+    handleTeamsRequest(request, response, { adapter, readBody, turn, onTurnedAway: (why) => away.push(why) }),
+  );
+const JSON_TYPE = { "content-type": "application/json" };
 
 const failed = {
   failedInvoke: (name: string) => ({ status: 200, body: { failed: name } }),
   failedMessage: "It failed.",
   timeout: 1_000,
+  now: Date.now,
 };
 
 describe("the SDK on the wire", () => {
@@ -93,7 +94,15 @@ describe("the SDK on the wire", () => {
     connector.failures.push("silence");
     const sent = adapter.send(reference(), { type: "message", text: "Hello" });
     const error: unknown = await sent.catch((thrown) => thrown);
-    expect(readFailure(error, 0)).toEqual({ kind: "wait", milliseconds: 250 });
+    expect(readFailure(error, 0)).toEqual({ kind: "silent", milliseconds: 250 });
+  });
+
+  it("A74 does not wait itself where Teams says how long: who calls it has others to answer", async () => {
+    connector.failures.push([429, "TooManyRequests", 30]);
+    const sent = adapter.send(reference(), { type: "message", text: "Hello" });
+    const error: unknown = await sent.catch((thrown) => thrown);
+    expect(readFailure(error, 0)).toEqual({ kind: "limited", milliseconds: 30_000 });
+    expect(connector.failures).toEqual([]);
   });
 
   it("answers an invoke whose turn throws, and lets nobody see why", async () => {
@@ -103,6 +112,7 @@ describe("the SDK on the wire", () => {
     const invoke = { ...reference(), type: "invoke", name: "adaptiveCard/action", from: { id: "29:ada" } };
     const response = await fetch(url, {
       method: "POST",
+      headers: JSON_TYPE,
       body: JSON.stringify({ ...invoke, recipient: { id: "28:bot" } }),
     });
     expect([response.status, await response.json()]).toEqual([200, { failed: "adaptiveCard/action" }]);
@@ -122,7 +132,7 @@ describe("what Teams gets where answering failed", () => {
   ])("%s: the kind sentence in its envelope, and never a 5xx (A69)", async (name, body) => {
     const onError = (): void => undefined;
     const config = { app: undefined, tenants: [] };
-    const options = { config, onError, failedInvoke, failedMessage: VOICE.failed, timeout: 1_000 };
+    const options = { config, onError, failedInvoke, failedMessage: VOICE.failed, timeout: 1_000, now: Date.now };
     const url = await endpoint(createAdapter(options), async () => {
       throw new Error("a secret reason");
     });
@@ -130,6 +140,7 @@ describe("what Teams gets where answering failed", () => {
     const sent = { type: "invoke", name, channelId: "msteams", serviceUrl: url, conversation, from: { id: "29:ada" } };
     const response = await fetch(url, {
       method: "POST",
+      headers: JSON_TYPE,
       body: JSON.stringify({ ...sent, recipient: { id: "28:bot" } }),
     });
     const told = await response.text();
@@ -209,6 +220,21 @@ describe("who sent it (A11, A12)", () => {
     ["expired", () => `Bearer ${token({ nbf: seconds - 9_000, exp: seconds - 8_000 })}`],
     ["for another address", () => `Bearer ${token({ serviceurl: "https://elsewhere.example.com/" })}`],
     ["for no address", () => `Bearer ${token({ serviceurl: undefined })}`],
+    ["without an end", () => `Bearer ${token({ exp: undefined })}`],
+    ["not yet good", () => `Bearer ${token({ nbf: seconds + 900, exp: seconds + 1_800 })}`],
+    ["for an empty address", () => `Bearer ${token({ serviceurl: "" })}`],
+    [
+      "from the emulator",
+      () => `Bearer ${token({ iss: "https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/" })}`,
+    ],
+    [
+      "from the emulator, newer",
+      () =>
+        `Bearer ${token({ iss: `https://login.microsoftonline.com/d6d49420-f39b-4df7-a1dc-d59a935871db/v2.0`, ver: "2.0", azp: APP })}`,
+    ],
+    ["not a Bearer", () => `Basic ${token()}`],
+    ["signed another way", () => `Bearer ${token({}, pair.privateKey, { alg: "HS256" })}`],
+    ["very long", () => `Bearer ${token({ more: "a".repeat(10_000) })}`],
     ["signed with another key", () => `Bearer ${token({}, other.privateKey)}`],
     ["not signed", () => `Bearer ${unsigned()}`],
     ["of an unknown key", () => `Bearer ${token({}, pair.privateKey, { kid: "k2" })}`],
@@ -232,5 +258,63 @@ describe("who sent it (A11, A12)", () => {
   it.each(["emulator", "AseChannel", "webchat"])("is turned away from the channel %s", async (channelId) => {
     expect((await post(undefined, { channelId }))[0]).toBe(401);
     expect(turns).toEqual([]);
+  });
+});
+
+describe("a mode without tokens (A14)", () => {
+  const config = { app: undefined, tenants: [] };
+  const told: unknown[] = [];
+  let url = "";
+  beforeAll(async () => {
+    const adapter = createAdapter({ config, onError: () => undefined, ...failed });
+    url = await endpoint(adapter, async ({ text }) => {
+      told.push(text);
+      return undefined;
+    });
+  });
+  const post = async (headers: Record<string, string>, about: object = {}): Promise<readonly unknown[]> => {
+    const before = [told.length, away.length] as const;
+    const activity = { type: "message", text: "hello", channelId: "msteams", serviceUrl: url, ...about };
+    const body = JSON.stringify({ ...activity, from: { id: "1" }, recipient: { id: "2" }, conversation: { id: "3" } });
+    const { status } = await fetch(url, { method: "POST", headers, body });
+    return [status, told.length - before[0], ...away.slice(before[1])];
+  };
+
+  it.each([
+    ["a program of this machine", JSON_TYPE, {}, [200, 1]],
+    ["a form of a page", { "content-type": "text/plain" }, {}, [403, 0, "not from this machine"]],
+    ["a page of another site", { ...JSON_TYPE, origin: "https://example.com" }, {}, [403, 0, "not from this machine"]],
+    ["a proxy", { ...JSON_TYPE, "x-forwarded-for": "8.8.8.8" }, {}, [403, 0, "through a proxy"]],
+    ["another proxy", { ...JSON_TYPE, via: "1.1 proxy.example.com" }, {}, [403, 0, "through a proxy"]],
+    [
+      "an address elsewhere, which nothing is sent to",
+      JSON_TYPE,
+      { serviceUrl: "https://smba.example.com/" },
+      [403, 0, "not from this machine"],
+    ],
+    ["what is no activity", JSON_TYPE, { type: 1 }, [400, 0, "unreadable"]],
+  ] as const)("%s", async (_, headers, about, expected) => {
+    expect(await post(headers, about)).toEqual(expected);
+  });
+});
+
+describe("a request without a token", () => {
+  it("is turned away before its body is read", async () => {
+    const app = { type: "SingleTenant", id: APP, password: "x", tenantId: APP } as const;
+    const adapter = createAdapter({ config: { app, tenants: [APP] }, onError: () => undefined, ...failed });
+    let reads = 0;
+    const url = await serve((request, response) =>
+      handleTeamsRequest(request, response, {
+        adapter,
+        readBody: (...asked) => {
+          reads++;
+          return readBody(...asked);
+        },
+        turn: async () => undefined,
+        onTurnedAway: () => undefined,
+      }),
+    );
+    const { status } = await fetch(url, { method: "POST", headers: JSON_TYPE, body: "{}" });
+    expect([status, reads]).toEqual([401, 0]);
   });
 });

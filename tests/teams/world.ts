@@ -1,11 +1,13 @@
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TeamsConfig } from "../../src/config.ts";
+import { createReadBody } from "../../src/http/body.ts";
 import { type Running, startBot } from "../../src/main.ts";
 import type { Machine } from "../../src/platforms.ts";
 import type { Settings } from "../../src/settings.ts";
 import type { Kitchen } from "../answering/kitchen.ts";
 import { kitchenBot } from "../kitchenbot.ts";
+import { createPace, type Pace } from "../pace.ts";
 import { newFile } from "../store/folder.ts";
 import { type FakeConnector, type Sent, startFakeConnector } from "./fakeconnector.ts";
 
@@ -21,6 +23,8 @@ export interface TeamsWorld {
   readonly teams: FakeConnector;
   readonly lines: string[];
   readonly waits: number[];
+  /** How much faster than the real one the tests' machine waits. */
+  readonly pace: Pace;
   /** Sends an activity, as Teams would; `about` over the usual one. */
   readonly post: (about: object) => Promise<Reply>;
   readonly direct: (text: string, about?: object) => Promise<Reply>;
@@ -32,6 +36,8 @@ export interface TeamsWorld {
   readonly settled: () => Promise<readonly Sent[]>;
   readonly get: (path: string) => Promise<Reply>;
   readonly restart: () => Promise<void>;
+  /** Of the store. */
+  readonly file: string;
   /** Stops the bot; returns its store's file. */
   readonly park: () => Promise<string>;
   readonly close: () => Promise<void>;
@@ -41,21 +47,27 @@ export interface TeamsOptions {
   readonly settings?: { teams?: Partial<Settings["teams"]>; limits?: Partial<Settings["limits"]> };
   readonly config?: Partial<TeamsConfig>;
   readonly kitchen?: Kitchen;
+  /** The pace to begin with: 1 where a minute must last one. */
+  readonly faster?: number;
 }
 
 /** The whole bot over a small documentation, with Teams around it. */
-export async function openTeams({ settings = {}, config = {}, kitchen }: TeamsOptions = {}): Promise<TeamsWorld> {
+export async function openTeams({
+  settings = {},
+  config = {},
+  kitchen,
+  faster = 100,
+}: TeamsOptions = {}): Promise<TeamsWorld> {
   const teams = await startFakeConnector();
   const lines: string[] = [];
   const waits: number[] = [];
+  const pace = { faster };
   const machine: Machine = {
     now: Date.now,
-    sleep: async (milliseconds, signal) => {
-      waits.push(milliseconds);
-      await sleep(milliseconds / 100, undefined, signal ? { signal } : {});
-    },
+    ...createPace(pace, waits),
     chance: () => 0,
     timeout: 1_000,
+    readBody: createReadBody(),
   };
   const own: TeamsConfig = { app: undefined, tenants: [TENANT], ...config };
   const file = newFile("docsbot.sqlite");
@@ -76,9 +88,11 @@ export async function openTeams({ settings = {}, config = {}, kitchen }: TeamsOp
   };
   const invoke: TeamsWorld["invoke"] = (name, value, about = {}) => post({ type: "invoke", name, value, ...about });
   return {
+    file,
     teams,
     lines,
     waits,
+    pace,
     post,
     direct: (text, about) => post({ text, ...about }),
     mention: (text, about) => post({ ...channel(text), ...about }),

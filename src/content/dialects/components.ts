@@ -4,30 +4,31 @@ import { literal } from "./literal.ts";
 import { beginsTag, countUnclosed, isTooBroken, LONGEST_TAG, readTag, type Tag } from "./tags.ts";
 
 /**
- * Components of MDX and Vue around Markdown: lines of nothing but their tags are dropped, what is between stays Markdown, and
- * a `label` or `title` becomes a label. In a page of MDX that holds for HTML's own tags, too.
+ * Components of MDX and Vue. Lines that hold nothing but their tags are dropped, what is between the tags stays Markdown, and a
+ * `label` or `title` becomes a label. In MDX pages the same goes for HTML tags.
  */
 export function useComponents(md: MarkdownIt): void {
-  md.block.ruler.before("table", "component_indent", takeBack);
+  md.block.ruler.before("table", "component_indent", outdent);
   md.block.ruler.before("fence", "component", readComponents, {
     alt: ["paragraph", "reference", "blockquote", "list"],
   });
 }
 
-/** Whether the page at hand is MDX by its name; Docusaurus reads `.md` as MDX, too, but there it may be plain Markdown. */
+/** Whether the page is MDX, by its name. Docusaurus reads `.md` as MDX too, but such a page may be plain Markdown. */
 export const isMdx = (env: object): boolean => /\.mdx$/i.test(String((env as { path?: unknown }).path ?? ""));
 
 const COMPONENT = /^[A-Z]/;
 const TABS = new Set(["TabItem", "Tab", "Tabs.Tab", "CodeGroupItem"]);
-/** Read as HTML in MDX, too: what they hold is a heading, code, or not shown. */
+/** Tags that stay HTML even in MDX: they hold headings, code, or nothing that is shown. */
 const HTML_ONLY = /^(?:h[1-6]|summary|pre|script|style|textarea|iframe|svg|template|noscript|button|video|object)$/;
 interface Components {
-  /** Names of the components that are open, and how often each is. */
+  /** Names of the open components, outermost first. */
   readonly open: string[];
+  /** How often each name occurs in `open`. */
   readonly counts: Map<string, number>;
-  /** By name: where its last closing tag begins. */
+  /** Offset of the last closing tag of each name. */
   readonly closing: ReadonlyMap<string, number>;
-  /** By value: the labels of tabs that the component around them names. */
+  /** Labels of tabs by their `value`, if the component around the tabs lists them. */
   readonly labels: Map<string, string>;
 }
 
@@ -43,8 +44,8 @@ function componentsOf({ env, src }: StateBlock): Components {
   return page;
 }
 
-/** MDX knows no indented code, and what a component holds is indented as its author likes: such lines are moved to the left. */
-function takeBack(state: StateBlock, start: number, end: number): boolean {
+/** MDX has no indented code, and authors indent what is inside components as they like. Such lines are moved to the left. */
+function outdent(state: StateBlock, start: number, end: number): boolean {
   const by = (state.sCount[start] ?? 0) - state.blkIndent;
   if (by < 4 || (componentsOf(state).open.length === 0 && !isMdx(state.env))) return false;
   for (let line = start; line < end; line++) {
@@ -59,7 +60,7 @@ function takeBack(state: StateBlock, start: number, end: number): boolean {
   return false;
 }
 
-/** How many characters of its indentation are so many columns; 0 where a tab stands across. */
+/** The number of characters in the first `columns` columns of indentation; 0 if a tab crosses that column. */
 function charactersFor(state: StateBlock, line: number, columns: number): number {
   const from = state.bMarks[line] ?? 0;
   let [at, column] = [from, 0];
@@ -96,12 +97,12 @@ function readComponents(state: StateBlock, line: number, end: number, silent: bo
 
 interface Tags {
   readonly tags: readonly Tag[];
-  /** What follows the last tag on its line. */
+  /** What follows the last tag on the same line. */
   readonly rest: string;
   readonly lines: number;
 }
 
-/** The tags with which a line begins; the last one may go on over further lines. */
+/** The tags at the start of a line. The last one may continue on further lines. */
 function tagsAt(state: StateBlock, line: number, end: number): Tags {
   const alone = readTags(lineAt(state, line));
   if (!beginsTag(alone.rest, 0) || isTooBroken(state.env)) return alone;
@@ -138,7 +139,7 @@ function labelOf({ name, attributes }: Tag, labels: Components["labels"]): strin
 
 const FIELD = /\b(label|value)["']?\s*:\s*(?:"([^"]*)"|'([^']*)')/g;
 
-/** `<Tabs values={[{ label: "Label", value: "value" }]}>` names tabs that are written with their value only. */
+/** Reads `<Tabs values={[{ label: "Label", value: "value" }]}>`: the tabs inside then have a `value` only. */
 function readLabels({ name, text }: Tag, into: Components["labels"]): void {
   if (name !== "Tabs") return;
   for (const [entry] of text.matchAll(/\{[^{}]*\}/g)) {
@@ -155,7 +156,7 @@ function enterOrLeave(state: StateBlock, tag: Tag, line: number): void {
   const { open, counts, closing, labels } = componentsOf(state);
   const isOpen = tag.kind === "open" && (closing.get(tag.name) ?? -1) > (state.bMarks[line] ?? 0);
   const id = tag.attributes.get("id");
-  // Links may lead to it.
+  // Kept as a target for links.
   if (id !== undefined && !/["<>]/.test(id)) state.push("html_block", "", 0).content = `<a id="${id}">`;
   if (isOpen) {
     open.push(tag.name);
@@ -168,7 +169,7 @@ function enterOrLeave(state: StateBlock, tag: Tag, line: number): void {
   if (label !== "") pushInline(state, label, line);
 }
 
-/** Closes the innermost component of that name, and with it those that were left open inside it. */
+/** Closes the innermost component of that name, and those still open inside it. */
 function leave(state: StateBlock, closed: string): void {
   const { open, counts } = componentsOf(state);
   if (!counts.has(closed)) return;

@@ -2,49 +2,49 @@ import type { MarkdownIt } from "markdown-it";
 import type { Fault } from "../section.ts";
 import type { TextFile } from "../tree.ts";
 
-/** How one family of documentation sites writes Markdown, names its anchors and lays out its addresses. */
+/** How one kind of documentation site extends Markdown and makes anchors. */
 export interface Dialect {
   readonly name: string;
   /** Block and inline rules beyond CommonMark and GFM tables. */
   readonly extend: (md: MarkdownIt) => void;
   /**
-   * A fresh maker of anchors for one page: unique, as the built site makes them. `given` are the ids that the page's headings
-   * name themselves, which a heading further up may not take.
+   * Starts a page. The returned function makes each heading's anchor in turn, unique on the page, just as the built site does.
+   * `given` are the explicit ids of the page's headings: an earlier heading must not take one of them.
    */
   readonly anchors: (given: readonly string[]) => (heading: string, explicit: string | undefined) => string;
 }
 
-/** What a documentation tree says of itself, read from its own configuration file. */
+/** What a documentation site's own configuration file says about it. */
 export interface Site {
   readonly dialect: Dialect;
-  /** Folder of the pages, relative to the root; "" where it is the root itself. */
+  /** Folder of the pages, relative to the root; "" for the root itself. */
   readonly docsDir: string;
-  /** Public address of a page, or undefined where the tree does not tell. */
+  /** Public address of a page; `undefined` if the site has none. */
   readonly urlOf: (path: string) => string | undefined;
-  /** Labels of the navigation above each page, by path. */
+  /** Navigation labels above each page, by path, outermost first. */
   readonly nav: ReadonlyMap<string, readonly string[]>;
-  /** The same site once its files are known, where front matter decides about it. */
+  /** The same site with its files known, for dialects in which front matter decides about addresses. */
   readonly withFiles?: (files: readonly TextFile[]) => Site;
-  /** Whether a Markdown file is a page; all are where this is absent. */
+  /** Whether a Markdown file is a page. Absent if all of them are. */
   readonly isPage?: (file: TextFile) => boolean;
-  /** A page without the template language around its Markdown. */
+  /** Expands the template language around the Markdown of a page. */
   readonly expand?: (file: TextFile) => Expanded;
-  /** The page at the other end of a link that page `from` writes, where its address is not the path of a file. */
+  /** The page that a link on page `from` leads to, if links are addresses rather than paths of files. */
   readonly pathAt?: (target: string, from: string) => string | undefined;
 }
 
 export interface Expanded {
   readonly text: string;
   readonly faults: readonly Fault[];
-  /** The line of the page's own file that became a line of `text`: for an included text, that of the tag. Both 1-based. */
+  /** Maps a line of `text` to a line of the page's file; included text maps to the line of its tag. Both are 1-based. */
   readonly lineOf?: (line: number) => number;
 }
 
-/** Attribute lists as in `{#id}`, `{: .class target="_blank" }`: swallowed in text, read for ids in headings. */
+/** Attribute lists such as `{#id}` and `{: .class target="_blank" }`: removed from text, read for ids in headings. */
 export const ATTRIBUTE_LIST =
   /\{:?[ \t]*((?:[#.][\w:.-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+))(?:[ \t]+(?:[#.][\w:.-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+)))*)[ \t]*\}/g;
 
-/** `# Heading {#id}` without its list, and the id where the list has one. */
+/** Splits `Heading {#id}` into its text and its id, if the attribute list has one. */
 export function splitHeadingAttributes(text: string): { text: string; id: string | undefined } {
   const at = text.search(/[ \t]\{[^{}]*\}[ \t]*$/);
   if (at < 0) return { text, id: undefined };
@@ -53,11 +53,11 @@ export function splitHeadingAttributes(text: string): { text: string; id: string
   return { text: text.slice(0, at), id: /#([\w:.-]+)/.exec(list)?.[1] };
 }
 
-/** Each taken slug with the last one found for it, so that 10,000 equal headings do not each count from one. */
-export type Taken = Map<string, string>;
+/** Each slug in use with the last one derived from it, so that 10,000 equal headings do not all start counting at one. */
+export type TakenSlugs = Map<string, string>;
 
-/** The first of `slug`, `rename(slug)`, `rename(rename(slug))`, … that is neither empty nor taken; it is taken from then on. */
-export function uniqueIn(taken: Taken, slug: string, rename: (slug: string) => string): string {
+/** Takes the first of `slug`, `rename(slug)`, `rename(rename(slug))`, … that is neither empty nor in use. */
+export function uniqueIn(taken: TakenSlugs, slug: string, rename: (slug: string) => string): string {
   const passed = [slug];
   let unique = slug;
   while (unique === "" || taken.has(unique)) {
@@ -68,5 +68,5 @@ export function uniqueIn(taken: Taken, slug: string, rename: (slug: string) => s
   return unique;
 }
 
-/** A file's path as the path of an address: `encodeURI` leaves `?` and `#`, which would end it. */
+/** A file's path for use in an address. `encodeURI` alone would leave `?` and `#`, which end a path. */
 export const encodePath = (path: string): string => encodeURI(path).replace(/[?#]/g, encodeURIComponent);

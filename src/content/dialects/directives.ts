@@ -3,14 +3,15 @@ import { lineAt, pushInline } from "../containers.ts";
 import { literal } from "./literal.ts";
 
 /**
- * Containers between lines of colons, as Docusaurus and VitePress write them:
+ * Containers between lines of colons, as in Docusaurus and VitePress:
  *
  *     :::tip[Title]        ::: details Title        ::::info{title="Title"}
  *     any Markdown         any Markdown             :::note
  *     :::                  :::                      …
  *
- * Each of the lines is a block of its own, so that what is between needs no second reading, and colons in fenced code are
- * code. A closing line ends the innermost container with as many colons, else the innermost with fewer; without any it is text.
+ * Each of these lines is a block of its own, so that what is between is parsed once, and colons in fenced code stay code. A
+ * closing line ends the innermost container with the same number of colons, or else the innermost one with fewer. If there is
+ * none, the line is text.
  */
 export function useDirectives(md: MarkdownIt): void {
   md.block.ruler.before("fence", "directive", readDirective, { alt: ["paragraph", "reference", "blockquote", "list"] });
@@ -18,17 +19,18 @@ export function useDirectives(md: MarkdownIt): void {
 
 const CLOSING = /^:{3,}[ \t]*$/;
 const OPENING = /^(:{3,})[ \t]*([A-Za-z][\w-]*)(?=[ \t[{]|$)(.*)$/;
-/** Their opening lines name no title. */
+/** What follows these names is not a title. */
 const UNTITLED = new Set(["code-group", "raw", "v-pre"]);
 
-/** The containers that are open within one quote, list item or page: how many of each number of colons, and their order. */
+/** The open containers of one quote, list item or page, each as its number of colons. */
 interface Frame {
   readonly open: number[];
+  /** How often each number occurs in `open`. */
   readonly counts: Map<number, number>;
 }
 
 interface Open {
-  /** Tokens of the page that have been looked at. */
+  /** Number of tokens read so far. */
   seen: number;
   readonly frames: Frame[];
 }
@@ -62,7 +64,7 @@ function readDirective(state: StateBlock, line: number, _end: number, silent: bo
   return true;
 }
 
-/** The frames around the line at hand; one that has ended takes its containers with it. */
+/** The frames around the current line. A quote or list item that has ended takes its containers with it. */
 function framesAt({ env, tokens }: StateBlock): readonly Frame[] {
   const page = pages.get(env) ?? { seen: 0, frames: [{ open: [], counts: new Map() }] };
   pages.set(env, page);
@@ -86,7 +88,7 @@ function close({ open, counts }: Frame, colons: number): void {
   }
 }
 
-/** `[Title]{.class}`, `Title {open}`, `{title="Title"}`: a title as Markdown; that of an attribute is no Markdown. */
+/** `[Title]{.class}`, `Title {open}` or `{title="Title"}`, as Markdown. The attribute is plain text, so it is escaped. */
 function titleOf(rest: string): string {
   const at = rest.endsWith("}") ? rest.lastIndexOf("{") : -1;
   const written = (at < 0 ? rest : rest.slice(0, at)).trim();

@@ -6,13 +6,13 @@ import { type Dialect, encodePath, type Site } from "./dialect.ts";
 import { useKramdown } from "./kramdown.ts";
 import { expandLiquid, type LiquidPage } from "./liquid.ts";
 
-/** Jekyll with kramdown's GFM parser, its default. The parser names the headings; what it names alike is told apart here. */
+/** Jekyll with kramdown's GFM parser, its default. `useKramdown` gives headings their ids; equal ids are made unique here. */
 const jekyll: Dialect = {
   name: "jekyll",
   extend: useKramdown,
   anchors: (given) => {
     const own = new Set(given);
-    // "" belongs to the text above the first heading.
+    // "" is the anchor of the text above the first heading.
     const taken = new Set([""]);
     const repeats = new Map<string, number>();
     return (_, id = "") => {
@@ -36,7 +36,7 @@ interface Settings {
   readonly excluded: readonly string[];
 }
 
-/** Reads `_config.yml`. `url`, where given, stands for the site's `url` and `baseurl`. Throws on YAML that cannot be read. */
+/** Reads `_config.yml`. `url` replaces the `url` and `baseurl` in it. @throws YamlError */
 export function readJekyllSite(yaml: string, url?: string | undefined): Site {
   const fields = parseSettings(yaml);
   const text = (name: string): string => (typeof fields[name] === "string" ? fields[name] : "").replace(/\/+$/, "");
@@ -50,7 +50,7 @@ export function readJekyllSite(yaml: string, url?: string | undefined): Site {
   return siteWith([], site);
 }
 
-/** What the front matter of a file decides about its site. */
+/** What the front matter of a file says about its page. */
 interface FilePage {
   readonly front: FrontFields;
   readonly address: string;
@@ -93,7 +93,7 @@ function siteWith(files: readonly TextFile[], site: Settings): Site {
   };
 }
 
-/** Jekyll copies a file without front matter as it is; folders that begin with `_` hold what pages are made with. */
+/** Jekyll copies files without front matter unchanged, and makes no pages from folders that begin with `_`. */
 const isPage = ({ path, text }: TextFile, { excluded }: Settings): boolean =>
   !path.toLowerCase().endsWith(".mdx") &&
   findFrontMatter(text).end > 0 &&
@@ -103,7 +103,7 @@ const isPage = ({ path, text }: TextFile, { excluded }: Settings): boolean =>
 
 const UNPUBLISHED = /^published:\s*false\b/m;
 
-/** Where it cannot be read, reading the page names the fault. */
+/** Empty if it cannot be read; `readPage` reports that. */
 function frontOf({ text }: TextFile): FrontFields {
   try {
     return readFields(findFrontMatter(text).yaml);
@@ -112,7 +112,7 @@ function frontOf({ text }: TextFile): FrontFields {
   }
 }
 
-/** `/howto/import.html`, or `/howto/import/` where the site's addresses are pretty; index pages stand for their folder. */
+/** `/howto/import.html`, or `/howto/import/` with pretty permalinks. An index page has the address of its folder. */
 function addressOf(path: string, front: FrontFields, { pretty }: Settings): string {
   const permalink = front.get("permalink");
   if (typeof permalink === "string" && permalink !== "" && !permalink.includes(":"))
@@ -129,7 +129,7 @@ const bare = (address: string): string =>
     .replace(/\/+$/, "")
     .replace(/^(?!\/)/, "/");
 
-/** The titles above a page, as Just the Docs and its like name them: `parent`, `grand_parent`. */
+/** The titles above a page: `parent` and `grand_parent`, as in Just the Docs. */
 const navLabels = (pages: ReadonlyMap<string, FilePage>): ReadonlyMap<string, readonly string[]> =>
   new Map(
     [...pages].map(([path, { front }]) => [

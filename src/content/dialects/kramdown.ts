@@ -1,28 +1,28 @@
 import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
 import { lineAt } from "../containers.ts";
 import { useKramdownInline } from "./kramdowninline.ts";
-import { rememberSearch, searched } from "./searches.ts";
+import { recallLookahead, rememberLookahead } from "./lookahead.ts";
 
-/** A line of its own: `{: .note #id }`, `{:toc}`, `{:.no_toc}`. */
+/** On a line of its own: `{: .note #id }`, `{:toc}`, `{:.no_toc}`. */
 const ATTRIBUTES = /^\{:[^{}]*\}[ \t]*$/;
 /** `{::comment}` … `{:/comment}`, `{::options … /}`, `{::nomarkdown}`. */
 const EXTENSION = /^\{::(\w+)\b[^{}]*?(\/?)\}/;
 const ANYWHERE_IN_PARAGRAPH = { alt: ["paragraph", "reference", "blockquote", "list", "table"] };
-/** kramdown's own form, with an XML name; any other list at a heading's end is text to it. */
+/** kramdown wants an XML name as the id. Any other list at the end of a heading is text. */
 const HEADING_ID = /(?<![ \t])[ \t]+\{#([\p{L}_:][\p{L}\p{M}\p{N}_.:-]*)\}$/u;
 const HEADING_LIST = /(?<![ \t])[ \t]*\{:[^{}]*\}$/;
 
-/** `<div markdown="1">` and `</div>`, alone on a line: what is between is Markdown, blank lines or not. */
+/** `<div markdown="1">` and `</div>`, alone on a line. What is between them is Markdown, even without blank lines. */
 const END_TAG = /^<\/(?:div|section|article|aside|details|main|center)>[ \t]*$/i;
 const START_TAG = /^<[a-z]+\b[^<>]*>[ \t]*$/i;
 const MARKDOWN = /\smarkdown\s*=/i;
-/** Begins the next item, even in code. */
+/** Starts the next list item, even inside fenced code. */
 const ITEM = /^(?:[-*+]|\d+\.)[ \t]/;
 const FENCE = /^(`{3,}|~{3,})([^`]*)$/;
 
-/** Adds what kramdown has beyond CommonMark and GFM: attribute lists, extensions, Markdown inside HTML, and its ids. */
+/** What kramdown adds to CommonMark and GFM: attribute lists, extensions, Markdown inside HTML, and its own heading ids. */
 export function useKramdown(md: MarkdownIt): void {
-  md.block.ruler.before("fence", "kramdown_tag", skipTag, ANYWHERE_IN_PARAGRAPH);
+  md.block.ruler.before("fence", "kramdown_tag", passTag, ANYWHERE_IN_PARAGRAPH);
   md.block.ruler.before("fence", "kramdown_lazy_fence", readLazyFence, ANYWHERE_IN_PARAGRAPH);
   md.block.ruler.before("fence", "kramdown_extension", skipExtension, ANYWHERE_IN_PARAGRAPH);
   md.block.ruler.before("fence", "kramdown_attributes", readAttributes, ANYWHERE_IN_PARAGRAPH);
@@ -32,10 +32,10 @@ export function useKramdown(md: MarkdownIt): void {
   md.core.ruler.push("kramdown_ids", nameHeadings);
 }
 
-/** A line break alone on its line begins a paragraph, not a block of HTML. */
+/** Alone on a line it starts a paragraph, not an HTML block. */
 const BREAK = /^<br\s*\/?>[ \t]*$/i;
 
-function skipTag(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
+function passTag(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
   if (!lineAt(state, line).startsWith("<")) return false;
   const tag = isPassedOver(lineAt(state, line)) ? line : nextPassedOver(line, state);
   if (tag === state.lineMax || state.isEmpty(tag)) return false;
@@ -48,21 +48,21 @@ function skipTag(state: StateBlock, line: number, _end: number, silent: boolean)
 const isPassedOver = (text: string): boolean =>
   END_TAG.test(text) || BREAK.test(text) || (START_TAG.test(text) && MARKDOWN.test(text));
 
-/** The next line that is such a tag, or the one that ends the search: blank, or past the last. */
+/** The next line that is such a tag, or the line that ends the search: a blank one, or the end. */
 function nextPassedOver(line: number, state: StateBlock): number {
-  const known = searched(state, "tag", line);
+  const known = recallLookahead(state, "tag", line);
   if (known !== undefined) return known;
   let tag = line;
   while (tag < state.lineMax && !state.isEmpty(tag) && !isPassedOver(lineAt(state, tag))) tag++;
-  rememberSearch(state, "tag", line, tag);
+  rememberLookahead(state, "tag", line, tag);
   return tag;
 }
 
-/** Fenced code of a list item whose lines stand further left: CommonMark ends the item there, kramdown at a blank line. */
+/** Fenced code in a list item whose lines are indented less than the item. CommonMark ends the item there, kramdown at a blank line. */
 function readLazyFence(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
   if (state.blkIndent === 0 || (state.sCount[line] ?? 0) < state.blkIndent) return false;
   const [, mark, info = ""] = FENCE.exec(lineAt(state, line)) ?? [];
-  if (mark === undefined || searched(state, mark, line) !== undefined) return false;
+  if (mark === undefined || recallLookahead(state, mark, line) !== undefined) return false;
   let isLazy = false;
   let next = line + 1;
   for (; next < state.lineMax && !state.isEmpty(next); next++) {
@@ -79,11 +79,11 @@ function readLazyFence(state: StateBlock, line: number, _end: number, silent: bo
     state.line = next + 1;
     return true;
   }
-  rememberSearch(state, mark, line, next - 1);
+  rememberLookahead(state, mark, line, next - 1);
   return false;
 }
 
-/** The list belongs to the block above where no blank line is between, else to the block below. */
+/** An attribute list belongs to the block above it, or after a blank line to the block below. */
 function readAttributes(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
   const text = lineAt(state, line);
   if (!ATTRIBUTES.test(text)) return false;
@@ -100,7 +100,7 @@ function readAttributes(state: StateBlock, line: number, _end: number, silent: b
 
 const openingOf = (tokens: readonly Token[]): Token => tokens.at(-3) as Token;
 
-/** `{:toc}` turns the list above it into a table of contents, which is not the author's text. */
+/** `{:toc}` replaces the list above it by a table of contents, which is not the page's own text. */
 function dropList(tokens: Token[]): void {
   const last = tokens.at(-1);
   if (last?.type !== "bullet_list_close" && last?.type !== "ordered_list_close") return;
@@ -124,7 +124,7 @@ function skipExtension(state: StateBlock, line: number, endLine: number, silent:
 
 const REFERENCE = /^\[([^\]^][^\]]*)\]:[ \t]*([^\s"'<]\S*[ \t]+[^"'\s].*)$/;
 
-/** `[name]: address`: kramdown takes an address with blanks, where CommonMark sees a paragraph that swallows the next ones. */
+/** `[name]: address` with spaces in the address. CommonMark would read a paragraph, and with it the references that follow. */
 function readReference(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
   const [, name = "", address = ""] = REFERENCE.exec(lineAt(state, line)) ?? [];
   if (name === "") return false;
@@ -136,7 +136,7 @@ function readReference(state: StateBlock, line: number, _end: number, silent: bo
   return true;
 }
 
-/** Before the name's `_` and `:` are read as markup. */
+/** Runs before inline parsing, which would read `_` and `:` in an id as markup. */
 function takeHeadingIds({ tokens }: StateCore): void {
   tokens.forEach((open, at) => {
     const heading = open.type === "heading_open" ? tokens[at + 1] : undefined;
@@ -147,7 +147,7 @@ function takeHeadingIds({ tokens }: StateCore): void {
   });
 }
 
-/** Gives every heading the id that kramdown's GFM parser does; two may be equal where the author named one. */
+/** Gives every heading the id that kramdown's GFM parser gives it. Two may be equal if an author set one of them. */
 function nameHeadings({ tokens, env }: StateCore): void {
   const counts = new Map<string, number>();
   const waiting = env.nextId as { id: string; line: number } | undefined;
@@ -173,10 +173,9 @@ function count(slug: string, counts: Map<string, number>): string {
 const TYPOGRAPHIC = /-{2,3}|<< | >>/g;
 
 /**
- * The GFM parser's `generate_gfm_header_id`: letters, marks, digits, connectors, hyphens; blanks become hyphens. Dashes and
- * quotes are no word characters, though they are written `--`, `---`, `<< ` and ` >>` outside code.
+ * The GFM parser's `generate_gfm_header_id`: keeps letters, marks, digits, connectors and hyphens; spaces become hyphens. Outside
+ * code, `--`, `---`, `<< ` and ` >>` have become dashes and quotes by then, and are dropped.
  */
-
 function slugOf(children: readonly Token[]): string {
   const text = children.map(({ type, content }) => {
     if (type === "code_inline") return content;
@@ -185,7 +184,7 @@ function slugOf(children: readonly Token[]): string {
   return (
     text
       .join("")
-      // Ruby knows no final sigma.
+      // Ruby's `downcase` has no final sigma.
       .replaceAll("Σ", "σ")
       .toLowerCase()
       .replace(/[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- \t]/gu, "")

@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateInline } from "markdown-it";
 
-/** What kramdown reads otherwise than CommonMark within a line. */
+/** Where kramdown differs from CommonMark inside a line. */
 export function useKramdownInline(md: MarkdownIt): void {
   md.inline.ruler.before("link", "kramdown_link", readLink);
   md.inline.ruler.before("emphasis", "kramdown_underlines", keepUnderlines);
@@ -8,7 +8,7 @@ export function useKramdownInline(md: MarkdownIt): void {
 
 const LINK = /\[([^[\]]{1,500})\]\(([^()\s"'<>]{1,500}(?:[ \t]+[^()\s"'<>]{1,500}){1,20})\)/y;
 
-/** `[text](an address with blanks)`, which is no link to CommonMark. */
+/** `[text](an address with spaces)`, which is not a link in CommonMark. */
 function readLink(state: StateInline, silent: boolean): boolean {
   LINK.lastIndex = state.pos;
   const match = state.src[state.pos] === "[" ? LINK.exec(state.src) : null;
@@ -29,7 +29,7 @@ function readLink(state: StateInline, silent: boolean): boolean {
 
 const UNDERLINES = /_{1,2}(?=\p{L})/uy;
 
-/** `per-_x_`: in the second part of a word kramdown has no emphasis. */
+/** `per-_x_`: kramdown has no emphasis after a hyphen inside a word. */
 function keepUnderlines(state: StateInline, silent: boolean): boolean {
   const { pos, src } = state;
   if (src[pos] !== "_" || !/\p{L}-\p{L}*$/u.test(src.slice(Math.max(0, pos - 50), pos))) return false;

@@ -1,12 +1,13 @@
-/** Where a piece begins: the line of the text so far, and the line of the file. */
+/** Where a piece begins. Lines `at` of the output count from 0, lines `line` of the file from 1. */
 interface Mark {
   readonly at: number;
   readonly line: number;
+  /** The piece is text of the page, and does not stand for a tag. */
   readonly isSource: boolean;
   readonly endsLine: boolean;
 }
 
-/** The text that a template leaves, as it grows, and where each piece of it comes from. */
+/** The expanded text so far, and where each piece of it comes from. */
 export interface Output {
   readonly pieces: string[];
   /** Line breaks so far. */
@@ -16,7 +17,7 @@ export interface Output {
 
 export const createOutput = (): Output => ({ pieces: [], lines: 0, marks: [] });
 
-/** The piece in which a line begins is the last one that began further up, unless that one ends with a line break. */
+/** The line of the file behind a line of the output. A line begins in the last piece that starts before it, unless that ends with a line break. */
 export function sourceLine(marks: readonly Mark[], line: number): number {
   let [from, to] = [0, marks.length];
   while (to - from > 1) {
@@ -28,7 +29,7 @@ export function sourceLine(marks: readonly Mark[], line: number): number {
   return mark === undefined ? 1 : mark.line + (mark.isSource ? line - mark.at : 0);
 }
 
-/** Adds a piece of the page itself (`isSource`), or one that stands for a tag on that line. */
+/** Adds text of the page (`isSource`), or text that a tag on that line expands to. */
 export function emit(out: Output, text: string, line: number, isSource = false): void {
   if (text === "") return;
   out.marks.push({ at: out.lines, line, isSource, endsLine: text.endsWith("\n") });
@@ -42,7 +43,6 @@ export function breaksIn(text: string): number {
   return breaks;
 }
 
-/** Takes white space off the end of what is there. */
 export function trimEnd(out: Output): void {
   while (out.pieces.length > 0) {
     const last = out.pieces.pop() ?? "";

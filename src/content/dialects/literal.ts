@@ -1,4 +1,4 @@
-/** Text as Markdown that reads as this very text; character references stay, since HTML and JSX read them, too. */
+/** Escapes text so that Markdown shows it unchanged. Character references are kept: HTML and JSX decode them too. */
 export const literal = (text: string): string =>
   text
     .replace(/\s+/g, " ")

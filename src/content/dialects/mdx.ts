@@ -4,13 +4,13 @@ import { isMdx, useComponents } from "./components.ts";
 import { scanScript } from "./script.ts";
 import { beginsTag, countUnclosed, isTooBroken, LONGEST_TAG, readTag } from "./tags.ts";
 
-/** What MDX has beyond Markdown, reduced to its text: modules, comments, components. Nothing is run. */
+/** Reduces what MDX adds to Markdown (modules, comments, components) to its text. No code is run. */
 export function useMdx(md: MarkdownIt): void {
   const anywhere = { alt: ["paragraph", "reference", "blockquote", "list"] };
   md.block.ruler.before("table", "module", skipModule);
   md.block.ruler.before("fence", "comment", skipComment, anywhere);
   useComponents(md);
-  // HTML would end `<A of={a > b}>` at the first `>`.
+  // The HTML rule would end `<A of={a > b}>` at the first `>`.
   md.inline.ruler.before("html_inline", "component", skipTag);
   md.inline.ruler.after("html_inline", "expression", readExpression);
   md.core.ruler.push("heading_comments", nameHeadings);
@@ -19,14 +19,14 @@ export function useMdx(md: MarkdownIt): void {
 const IMPORT = /^import(?:[ \t]*["']|[ \t{*][\w$*{},\t ]*\bfrom[ \t]*["'])/;
 const IMPORT_OF_LINES = /^import(?=[ \t{])[\w$*,\t ]*\{[\w$*,\t ]*$/;
 const END_OF_IMPORT = /["'][ \t]*(?:;[ \t]*)?(?:\/\/.*)?$/;
-/** So much of it that a sentence which begins with "export" is none. */
+/** Strict enough that a sentence starting with "export" does not match. */
 const EXPORT =
   /^export(?:[ \t]*[{*]|[ \t]+(?:(?:const|let|var|type)[ \t]+[\w$[{][^=]*=|(?:async[ \t]+)?function\b|(?:class|interface)[ \t][^{]*\{|default[ \t]+(?:async\b|function\b|class\b|[\w$.]*[({;[]|[A-Z][\w$.]*$)))/;
 
-/** Pages with a module that is never closed: from there on, modules end at a blank line, so that no other is searched for. */
+/** Pages with an unclosed module. From there on modules end at a blank line, so that no further end is searched for. */
 const broken = new WeakSet<object>();
 
-/** `import` and `export` at the very left, and the lines that belong to them. */
+/** Skips an unindented `import` or `export`, with all its lines. */
 function skipModule(state: StateBlock, line: number, end: number): boolean {
   if (state.level > 0 || state.blkIndent > 0 || state.sCount[line] !== 0) return false;
   const { src, env } = state;
@@ -51,7 +51,7 @@ function isBlankAt(text: string, from: number): boolean {
   return at >= text.length || text[at] === "\n";
 }
 
-/** A comment that begins a line, over blank lines, too. One that ends on its line before other text is left to the paragraph. */
+/** Skips a comment that starts a line, blank lines included. If text follows the comment on that line, the inline rule removes it. */
 function skipComment(state: StateBlock, line: number, end: number, silent: boolean): boolean {
   const from = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
   const { src } = state;
@@ -75,14 +75,14 @@ function skipComment(state: StateBlock, line: number, end: number, silent: boole
 
 const closings = new WeakMap<object, number>();
 
-/** Where the last comment of a text is closed, searched once for each state, of a page or of a paragraph. */
+/** Offset at which the last comment of a text closes; searched once per page or paragraph. */
 function lastClosing(owner: object, text: string): number {
   const known = closings.get(owner) ?? text.lastIndexOf("*/}");
   closings.set(owner, known);
   return known;
 }
 
-/** Tags of components and of HTML; in MDX, `<>` and `</>`, too. The text between two tags stays. */
+/** Drops tags of components and of HTML, and in MDX also `<>` and `</>`. The text between two tags stays. */
 function skipTag(state: StateInline, silent: boolean): boolean {
   if (!beginsTag(state.src, state.pos) || isTooBroken(state.env)) return false;
   const tag = readTag(state.src.slice(state.pos, state.pos + LONGEST_TAG), 0);
@@ -93,7 +93,7 @@ function skipTag(state: StateInline, silent: boolean): boolean {
 
 const STRING = /\{\s*(["'`])([^"'`{}\\\n]*)\1\s*\}/y;
 
-/** Comments, and in MDX the strings that stand for white space or for signs which mean something else: `{" "}`, `{"<"}`. */
+/** Drops comments. In MDX, reads strings that stand for white space or special characters: `{" "}`, `{"<"}`. */
 function readExpression(state: StateInline, silent: boolean): boolean {
   const { src, pos } = state;
   if (src[pos] !== "{") return false;
@@ -116,7 +116,7 @@ function drop(state: StateInline, length: number, silent: boolean): boolean {
   return true;
 }
 
-/** A comment at the end of a heading that begins with `#` is its id, up to the first space. */
+/** A comment such as `#id` at the end of a heading is its id, up to the first space. */
 function nameHeadings({ tokens }: StateCore): void {
   tokens.forEach((open, at) => {
     if (open.type !== "heading_open") return;

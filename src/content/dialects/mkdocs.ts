@@ -1,10 +1,10 @@
 import { isAbsolute } from "node:path";
 import { useIndentedContainer } from "../containers.ts";
 import { parseSettings } from "../yaml.ts";
-import { type Dialect, encodePath, type Site, type Taken, uniqueIn } from "./dialect.ts";
+import { type Dialect, encodePath, type Site, type TakenSlugs, uniqueIn } from "./dialect.ts";
 import { usePythonMarkdown } from "./pythonmarkdown.ts";
 
-/** Python-Markdown's `toc.slugify`: ASCII letters, digits, `_`, white space and `-` are kept, runs joined by one hyphen. */
+/** Python-Markdown's `toc.slugify`: keeps ASCII letters, digits and `_`; runs of white space and `-` become one hyphen. */
 const slugify = (heading: string): string =>
   heading
     .normalize("NFKD")
@@ -15,8 +15,8 @@ const slugify = (heading: string): string =>
     .replace(/[-\s]+/g, "-");
 
 /**
- * Python-Markdown's `toc.unique`: `id`, `id_1`, `id_2`; a heading without any ASCII letter gets `_1`. Whole numbers of any
- * length, as in Python: a float stops counting at 2^53, and the search for a free one would not end.
+ * Python-Markdown's `toc.unique`: `id`, `id_1`, `id_2`; a heading without any ASCII letter becomes `_1`. BigInt, as in Python: a
+ * float stops counting at 2^53, and the search for a free id would never end.
  */
 const countUp = (slug: string): string => {
   const match = /^(.*)_(\d+)$/.exec(slug);
@@ -24,7 +24,7 @@ const countUp = (slug: string): string => {
 };
 
 function pythonMarkdownAnchors(given: readonly string[]): (heading: string, explicit: string | undefined) => string {
-  const taken: Taken = new Map(given.map((id) => [id, id]));
+  const taken: TakenSlugs = new Map(given.map((id) => [id, id]));
   const unused = new Set(given);
   return (heading, explicit) => {
     if (explicit !== undefined && unused.delete(explicit)) return explicit;
@@ -58,7 +58,7 @@ interface MkdocsFile {
   readonly nav?: unknown;
 }
 
-/** Reads `mkdocs.yml`. `url`, where given, stands for its `site_url`. Throws on YAML that cannot be read. */
+/** Reads `mkdocs.yml`. `url` replaces the `site_url` in it. @throws YamlError, or an Error if `docs_dir` leaves the folder */
 export function readMkdocsSite(yaml: string, url?: string | undefined): Site {
   const file: MkdocsFile = parseSettings(yaml);
   const named = typeof file.site_url === "string" && /^https?:\/\//.test(file.site_url) ? file.site_url : undefined;
@@ -72,12 +72,12 @@ export function readMkdocsSite(yaml: string, url?: string | undefined): Site {
     docsDir,
     urlOf: (path) => (siteUrl ? `${siteUrl.replace(/\/?$/, "/")}${pageAddress(path, directories)}` : undefined),
     nav: navLabels(file.nav),
-    // To MkDocs, MDX is no Markdown.
+    // MkDocs does not treat MDX as Markdown.
     isPage: ({ path }) => !/\.mdx$/i.test(path),
   };
 }
 
-/** `howto/import.md` → `howto/import/`, or `howto/import.html` without directory addresses; index pages stand for their folder. */
+/** `howto/import.md` → `howto/import/`, or `howto/import.html` without directory URLs. An index page has the address of its folder. */
 function pageAddress(path: string, directories: boolean): string {
   const page = encodePath(path.replace(/\.(md|markdown)$/i, "").replace(/(^|\/)README$/, "$1index"));
   if (!directories) return `${page}.html`;

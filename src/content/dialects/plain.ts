@@ -3,7 +3,7 @@ import { useDirectives } from "./directives.ts";
 import { useMdx } from "./mdx.ts";
 import { useVitepress } from "./vitepress.ts";
 
-/** GitHub's anchors: letters, digits, `-` and `_` kept, spaces to hyphens, a counter on repeats. */
+/** GitHub's anchors: keeps letters, digits, `-` and `_`; spaces become hyphens. */
 export const githubSlug = (heading: string): string =>
   heading
     .toLowerCase()
@@ -12,7 +12,7 @@ export const githubSlug = (heading: string): string =>
     .replaceAll(" ", "-");
 
 function githubAnchors(): (heading: string, explicit: string | undefined) => string {
-  // "" belongs to the text above the first heading.
+  // "" is the anchor of the text above the first heading.
   const repeats = new Map<string, number>([["", 0]]);
   return (heading, explicit) => {
     const base = explicit ?? githubSlug(heading);
@@ -28,8 +28,8 @@ function githubAnchors(): (heading: string, explicit: string | undefined) => str
 }
 
 /**
- * CommonMark with GFM tables, as GitHub and most editors show it, and what Docusaurus and VitePress add to it: what they add is
- * hardly ever meant as text elsewhere, so that no folder need be told apart.
+ * CommonMark with GFM tables, as on GitHub, plus what Docusaurus and VitePress add to it. Those additions are hardly ever meant
+ * as text elsewhere, so these folders need no detection.
  */
 export const plain: Dialect = {
   name: "plain",

@@ -1,13 +1,13 @@
 import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
 import { lineAt } from "../containers.ts";
 
-/** What Python-Markdown reads otherwise than CommonMark, beyond its extensions. */
+/** Where Python-Markdown itself, without extensions, differs from CommonMark. */
 export function usePythonMarkdown(md: MarkdownIt): void {
   md.block.ruler.before("html_block", "python_break", passBreak, { alt: ["paragraph"] });
   md.core.ruler.after("block", "python_lists", splitItems);
 }
 
-/** A line break alone on its line begins a paragraph, not a block of HTML. */
+/** Alone on a line it starts a paragraph, not an HTML block. */
 const BREAK = /^<br\s*\/?>[ \t]*$/i;
 
 function passBreak(state: StateBlock, line: number, _end: number, silent: boolean): boolean {
@@ -16,10 +16,10 @@ function passBreak(state: StateBlock, line: number, _end: number, silent: boolea
   return true;
 }
 
-/** A list within an item, four blanks further in; the item's text may go on right above it. */
+/** A list inside an item, indented by four spaces. The item's text may end on the line right above it. */
 const NESTED = /\n {4,7}(?:\d{1,9}\.|[-*+]) [\s\S]*/;
 
-/** To CommonMark such a list is more of the paragraph above it. */
+/** CommonMark reads such a list as part of the paragraph above it. */
 function splitItems(state: StateCore): void {
   state.tokens = state.tokens.flatMap((token, at, all) => {
     const content = all[at - 1];

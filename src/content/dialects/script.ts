@@ -1,8 +1,8 @@
 const QUOTES = new Set(['"', "'", "`"]);
 
 /**
- * Walks JavaScript from `from`, past strings and comments, and asks at each line end and each closing bracket whether it ends
- * there; `depth` counts the brackets that are open. Returns the offset at which it ended, or -1 where the text is used up.
+ * Scans JavaScript from `from`, skipping strings and comments, and calls `isEnd` at each line break and closing bracket; `depth`
+ * is the number of open brackets. Returns the offset at which `isEnd` returned true, or -1 at the end of the text.
  */
 export function scanScript(text: string, from: number, isEnd: (at: number, depth: number) => boolean): number {
   let depth = 0;
@@ -22,13 +22,13 @@ export function scanScript(text: string, from: number, isEnd: (at: number, depth
   return -1;
 }
 
-/** The offset past the bracket that closes the one at `from`, or -1. */
+/** One past the bracket that closes the one at `from`, or -1. */
 export function endOfBrackets(text: string, from: number): number {
   const end = scanScript(text, from, (_, depth) => depth === 0);
   return end < 0 || text[end] === "\n" ? -1 : end + 1;
 }
 
-/** The closing quote; the last character of the line where a quote is never closed, as the apostrophe of a text is not. */
+/** Offset of the closing quote. An unclosed quote, such as an apostrophe in JSX text, ends with its line. */
 function endOfString(text: string, from: number): number {
   const quote = text[from];
   for (let at = from + 1; at < text.length; at++) {

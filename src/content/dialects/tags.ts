@@ -1,15 +1,15 @@
 import { endOfBrackets } from "./script.ts";
 
-/** A JSX or Vue tag: HTML's, but for attributes in braces and names such as `Tabs.Tab`, `:prop`, `@click`. */
+/** A tag in JSX or Vue: like HTML, plus attributes in braces and names such as `Tabs.Tab`, `:prop` and `@click`. */
 export interface Tag {
-  /** "" of a fragment, `<>`. */
+  /** "" for a fragment, `<>`. */
   readonly name: string;
   readonly kind: "open" | "close" | "self-closing";
-  /** Those whose value is a plain string. */
+  /** Only those with a plain string as their value. */
   readonly attributes: ReadonlyMap<string, string>;
-  /** As it is written. */
+  /** The tag as written. */
   readonly text: string;
-  /** Offset past the tag. */
+  /** One past the tag. */
   readonly end: number;
 }
 
@@ -22,7 +22,7 @@ const STRING_IN_BRACES = /^\{\s*(["'`])([^"'`{}\\]*)\1\s*\}$/;
 /** In characters. */
 export const LONGEST_TAG = 20_000;
 
-/** Tags of a page that are never closed. Each is read to the bound above, so that after these no more are looked for. */
+/** Unclosed tags per page. Each costs a scan of up to `LONGEST_TAG` characters, so after this many no more are looked for. */
 const MOST_UNCLOSED = 200;
 const unclosed = new WeakMap<object, number>();
 
@@ -31,7 +31,7 @@ export const countUnclosed = (page: object): void => void unclosed.set(page, (un
 
 export const beginsTag = (text: string, at: number): boolean => match(NAME, text, at) !== null;
 
-/** The tag at `from`, or undefined. A blank line ends it, except in braces and quotes. */
+/** The tag at `from`, or `undefined`. A blank line outside braces and quotes ends the attempt. */
 export function readTag(text: string, from: number): Tag | undefined {
   const start = match(NAME, text, from);
   if (!start) return undefined;
@@ -53,7 +53,7 @@ export function readTag(text: string, from: number): Tag | undefined {
   }
 }
 
-/** Reads `name`, `name="value"`, `name={…}`; returns the offset past it, or -1. */
+/** Reads `name`, `name="value"` or `name={…}`; returns the offset after it, or -1. */
 function readAttribute(text: string, from: number, into: Map<string, string>): number {
   const name = match(ATTRIBUTE, text, from)?.[0];
   if (name === undefined) return -1;
@@ -75,7 +75,7 @@ function endOfValue(text: string, from: number): number {
   if (char === "{") return endOfBrackets(text, from);
   if (char === '"' || char === "'") return text.indexOf(char, from + 1) + 1 || -1;
   const value = match(UNQUOTED, text, from)?.[0];
-  // The slash of `<a b=c/>` belongs to the tag.
+  // In `<a b=c/>` the slash belongs to the tag, not to the value.
   return value === undefined ? -1 : from + value.length - (value.endsWith("/") ? 1 : 0);
 }
 

@@ -2,10 +2,10 @@ import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
 import { lineAt } from "../containers.ts";
 import { readTag } from "./tags.ts";
 
-/** `[[toc]]`, and code from another file: `<<< @/snippets/x.js{1,3} [title]`. Neither is the page's text. */
+/** `[[toc]]`, and code imported from a file: `<<< @/snippets/x.js{1,3} [title]`. Neither is text of the page. */
 const SKIPPED = /^(?:\[\[toc\]\]|<<<[ \t]*[@./]\S.*)[ \t]*$/i;
 
-/** What VitePress and Docusaurus add to lines, to the info strings of fences, and inside paragraphs. */
+/** Single lines, info strings of fences, and badges of VitePress and Docusaurus. */
 export function useVitepress(md: MarkdownIt): void {
   md.block.ruler.before("fence", "skipped_line", skipLine, { alt: ["paragraph", "reference", "blockquote", "list"] });
   md.core.ruler.push("fence_info", readInfos);
@@ -22,7 +22,7 @@ const TITLE = /\btitle=(?:"([^"]*)"|'([^']*)')/;
 const BRACKETS = /(?:^|\s)\[([^[\]]*)\]/;
 const LINE_MARKS = /^\{[\d\s,-]*\}/;
 
-/** Leaves the language in a fence's info string, and names the fence by its `title="x.js"` or `[npm]`. */
+/** Takes `title="x.js"` or `[npm]` out of a fence's info string as its label, and leaves the language. */
 function readInfos({ tokens }: StateCore): void {
   for (const token of tokens) {
     if (token.type !== "fence") continue;
@@ -35,8 +35,8 @@ function readInfos({ tokens }: StateCore): void {
 }
 
 /**
- * `<Badge text="1.2" />` in a paragraph is text, as it is on the page: it may be the one place that tells a version. In a heading
- * it is the heading's badge and no part of its anchor.
+ * `<Badge text="1.2" />` in a paragraph is text: it may be the only mention of a version. In a heading it is a badge of the
+ * section, and not part of the anchor.
  */
 function readBadges({ tokens, Token: New }: StateCore): void {
   tokens.forEach(({ type, children }, at) => {

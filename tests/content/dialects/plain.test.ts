@@ -132,7 +132,7 @@ describe("MDX", () => {
   });
 
   it("keeps the ids that links lead to", () => {
-    const { ids } = pageOf('<Part id="a">\n\n<b id="c" />d', sites.plain, "page.mdx").remarks;
+    const { ids } = pageOf('<Part id="a">\n\n<b id="c" />d', sites.plain, "page.mdx").facts;
     expect([...ids]).toEqual(["a", "c"]);
   });
 
