@@ -38,6 +38,6 @@ describe("the phrasings of a section beside a question", () => {
   it("have a second as like as the best if it is there twice, and none if there is one alone", () => {
     expect(sharesOf([ALIKE, ALIKE]).shares).toMatchObject({ similarity: 1, second: 1 });
     expect(sharesOf([ALIKE]).shares).toMatchObject({ similarity: 1, second: 0 });
-    expect(sharesOf([]).shares).toEqual({ recall: 0, both: 0, similarity: 0, second: 0 });
+    expect(sharesOf([]).shares).toEqual({ recall: 0, f1: 0, similarity: 0, second: 0 });
   });
 });
