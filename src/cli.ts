@@ -24,7 +24,7 @@ const HELP = `docsbot answers questions from Markdown documentation, with verbat
 
 ${[...COMMANDS].map(([name, { summary }]) => `  docsbot ${name.padEnd(8)} ${summary}`).join("\n")}
 
-docsbot COMMAND --help tells more.`;
+Run docsbot COMMAND --help for its flags.`;
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {

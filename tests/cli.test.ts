@@ -59,22 +59,18 @@ describe("wrong usage is one line that says what to do, and exit code 2", () => 
     [
       "a folder that is not there",
       ["ask", "--docs", "docs", "--docs", "gone", "x"],
-      "--docs gone: no such folder; name an existing one",
+      "--docs gone: no such folder; check the path",
     ],
     [
       "a file instead of a folder",
       ["ask", "--docs", "docs/oven.md", "x"],
-      "--docs docs/oven.md is not a folder; name the folder that holds the files",
+      "--docs docs/oven.md is not a folder; use the folder that contains the files",
     ],
-    [
-      "content that is not there",
-      ["start", "--content", "gone"],
-      "--content gone: no such folder; name an existing one",
-    ],
+    ["content that is not there", ["start", "--content", "gone"], "--content gone: no such folder; check the path"],
     [
       "a folder without pages",
       ["ask", "--docs", "bare", "x"],
-      "no Markdown files in bare; name the folder that holds the pages",
+      "no Markdown files in bare; use the folder that contains the pages",
     ],
     [
       "pages without text",
@@ -84,13 +80,13 @@ describe("wrong usage is one line that says what to do, and exit code 2", () => 
     [
       "content without sources.yaml",
       ["ask", "--content", "bare", "x"],
-      "no sources.yaml in bare; write one, or name a folder with --docs",
+      "no sources.yaml in bare; create one, or use --docs",
     ],
-    ["a batch that would not be JSON", ["ask", "--batch"], "--batch prints JSON lines: add --json"],
+    ["a batch that would not be JSON", ["ask", "--batch"], "--batch prints JSON lines; add --json"],
     [
       "a batch with a question",
       ["ask", "--batch", "--json", "x"],
-      "--batch reads its questions from standard input: leave the question out",
+      "--batch reads questions from standard input; leave out the question",
     ],
   ])("%s", async (_, args, message) => {
     expect(await run(args)).toEqual({ code: 2, out: "", err: `docsbot: ${message}\n` });

@@ -216,7 +216,7 @@ describe("what is loaded", () => {
       "glossary.yaml:2: same, entry 1: expected two or more phrases of at most five words",
       "asked-as/kettle.yaml:1: kettle.md#kettle: expected a list of phrasings",
       'intents/oven.yaml:6: "<wants> … oven <config>": no rule <wants>',
-      "empty.md: no heading and no text: nothing to index",
+      "empty.md: no headings and no text, so there is nothing to index",
     ]);
     expect(faults[1]).toEqual(faults[0]);
   });
@@ -256,9 +256,9 @@ describe("documentation that cannot be used", () => {
   });
 
   it.each<readonly [string, string, RegExp]>([
-    ["has no page", "content", /^no Markdown files in .*content; name the folder that holds the pages$/],
-    ["is not there", "gone", /^no folder at .*gone; name an existing documentation folder$/],
-    ["is a file", "docs/oven.md", /^.*oven\.md is not a folder; name the folder that holds the documentation$/],
+    ["has no page", "content", /^no Markdown files in .*content; use the folder that contains the pages$/],
+    ["is not there", "gone", /^.*gone: no such folder; check the path$/],
+    ["is a file", "docs/oven.md", /^.*oven\.md is not a folder; use the folder that contains the pages$/],
   ])("%s", (_, path, message) => {
     const error = errorOf({ docs: [join(folder, path)] });
     expect([error instanceof TreeError, error.message]).toEqual([true, expect.stringMatching(message)]);
@@ -268,7 +268,7 @@ describe("documentation that cannot be used", () => {
     const error = errorOf({ docs: [] });
     expect([error instanceof TreeError, error.message]).toEqual([
       true,
-      expect.stringMatching(/^no sources\.yaml in .*content; write one, or name a folder with --docs$/),
+      expect.stringMatching(/^no sources\.yaml in .*content; create one, or use --docs$/),
     ]);
   });
 });

@@ -45,7 +45,7 @@ export const HERE: Readonly<Record<string, Outcome>> = {
   'npx docsbot ask --docs path/to/docs "how do I roll back?"': { shows: UNDO },
   "npx docsbot check --docs path/to/docs": {
     code: 1,
-    shows: ["path/to/docs/index.md:7: link to releases.md: no such page", "2 pages, 3 sections: 1 faults\n"],
+    shows: ["path/to/docs/index.md:7: link to releases.md: no such page", "2 pages, 3 sections: 1 fault\n"],
   },
   "npm run slack:manifest --silent -- --socket": { shows: ['{\n  "_metadata"', '"socket_mode_enabled": true'] },
   [`npm run teams:package --silent -- ${APP}`]: { shows: ["docsbot-teams.zip: upload it in Teams"] },

@@ -1,9 +1,10 @@
 // What costs an attacker nothing must cost the bot little: node .ci/attack/door.mjs <work folder>
 //
-// 1. Unsigned posts of 1 MB, 50 a second for 20 s, to Slack's and Teams' door. 2. 1,500 connections that send 999 kB of a body of
-// 1 MB, with headers as Slack has them, and then nothing. Beside both, Slack's own events. It fails if an unsigned request is
-// answered as if it were genuine, if a genuine one is not, or if a half request is still open after 20 s. Times and memory are
-// printed and decide nothing. Everything stays on this machine.
+// 1. Posts of 1 MB that nobody signed, 50 a second for 20 s, to Slack's and Teams' door; some have headers as Slack has them, and
+// are read. 2. 1,500 connections that send 999 kB of a body of 1 MB, with such headers, and then nothing. 3. 40 bodies in pieces of
+// one byte. Beside each, and once alone, Slack's own events. It fails if an unsigned request is answered as if it were genuine, if a genuine one is
+// not, or if a half request is still open after 20 s. Times and memory are printed beside their bars, and decide nothing.
+// Everything stays on this machine.
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
@@ -25,15 +26,24 @@ const TEAMS = {
 };
 const SECONDS = 20;
 const MEGABYTE = Buffer.alloc(1_000_000, "a");
+const CRUMBS = Buffer.from("1\r\na\r\n".repeat(999_000));
+/** Milliseconds for an acknowledgement, and megabytes that memory may grow by. */
+const BARS = { acknowledged: 300, unsigned: 100, halfSent: 200, crumbs: 100 };
+
+/** As Slack's headers look; the signature is of no secret. */
+const wellFormed = () => ({
+  "x-slack-request-timestamp": Math.floor(Date.now() / 1000),
+  "x-slack-signature": `v0=${"0".repeat(64)}`,
+});
 
 const residentMegabytes = (pid) =>
   Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
 
 const percentile = (values, share) => [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
 
-/** One post over a connection of its own, whose body ends early if `bytes` is less than it promises. */
-function sendRaw({ port, door, headers = {}, bytes = MEGABYTE.length }) {
-  const lines = Object.entries({ host: "127.0.0.1", "content-length": MEGABYTE.length, ...headers });
+/** One post over a connection of its own, whose body ends early if it has less than a megabyte. */
+function sendRaw({ port, door, headers = {}, length = { "content-length": MEGABYTE.length }, body = MEGABYTE }) {
+  const lines = Object.entries({ host: "127.0.0.1", ...length, ...headers });
   const head = `POST ${door} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`;
   const socket = connect(port, "127.0.0.1");
   let answer = "";
@@ -45,7 +55,7 @@ function sendRaw({ port, door, headers = {}, bytes = MEGABYTE.length }) {
     socket.on("close", () => resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0)));
   });
   socket.write(head);
-  socket.write(MEGABYTE.subarray(0, bytes));
+  socket.write(body);
   return { socket, closed };
 }
 
@@ -82,7 +92,15 @@ const settled = async (what, seconds) => {
   return false;
 };
 
-async function measure(bot, api, name, attack) {
+const countOf = async (statuses) => {
+  const counted = new Map();
+  for (const status of await Promise.all(statuses)) counted.set(status, (counted.get(status) ?? 0) + 1);
+  // 0: cut off without an answer.
+  const isGood = [...counted.keys()].every((status) => [0, 401, 408, 413].includes(status));
+  return { isGood, said: [...counted].map(([status, times]) => `${times} × ${status || "cut off"}`).join(", ") };
+};
+
+async function measure(bot, api, name, bar, attack) {
   const before = residentMegabytes(bot.pid);
   let most = before;
   const watch = setInterval(() => {
@@ -98,10 +116,16 @@ async function measure(bot, api, name, attack) {
   const answered = await settled(() => api.seen.posted.length - posted >= genuine.sent, 60);
   console.log(
     `${said.text}; of ${genuine.sent} genuine events ${genuine.refused} refused, all answered: ${answered}; ` +
-      `acknowledged p50 ${percentile(genuine.took, 0.5).toFixed(0)} ms, p99 ${percentile(genuine.took, 0.99).toFixed(0)} ms; ` +
-      `RSS ${before.toFixed(0)} MB, at most ${(most - before).toFixed(0)} MB more`,
+      `acknowledged p50 ${percentile(genuine.took, 0.5).toFixed(0)} ms, p99 ${percentile(genuine.took, 0.99).toFixed(0)} ms (bar ${BARS.acknowledged}); ` +
+      `RSS ${before.toFixed(0)} MB, at most ${(most - before).toFixed(0)} MB more${bar ? ` (bar ${bar})` : ""}`,
   );
   return said.isGood && answered && genuine.refused === 0;
+}
+
+/** What the machine takes for the same without an attack. */
+async function quiet(_, until) {
+  await sleep(Math.max(0, until - Date.now()));
+  return { isGood: true, text: "no attack" };
 }
 
 async function unsigned(port, until) {
@@ -110,36 +134,52 @@ async function unsigned(port, until) {
     { door: "/slack/events" },
     { door: "/api/messages", headers: { authorization: "Bearer a.b.c" } },
     { door: "/slack/events", headers: { "x-slack-signature": "v0=garbled", "x-slack-request-timestamp": "1" } },
+    { door: "/slack/events", isWellFormed: true },
   ];
   const answers = [];
   for (let at = 0; Date.now() < until; at++) {
-    answers.push(sendRaw({ port, ...doors[at % doors.length] }).closed);
+    const { isWellFormed, ...options } = doors[at % doors.length];
+    answers.push(sendRaw({ port, ...(isWellFormed ? { headers: wellFormed() } : {}), ...options }).closed);
     await sleep(1000 / 50);
   }
-  const counted = new Map();
-  for (const status of await Promise.all(answers)) counted.set(status, (counted.get(status) ?? 0) + 1);
-  const isGood = [...counted.keys()].every((status) => status === 401 || status === 0);
-  const text = `unsigned: ${answers.length} posts of 1 MB: ${counted.get(401) ?? 0} answered 401, ${counted.get(0) ?? 0} cut off`;
-  return { isGood, text };
+  const { isGood, said } = await countOf(answers);
+  return { isGood, text: `unsigned: ${answers.length} posts of 1 MB: ${said}` };
 }
 
 async function halfSent(port, until) {
   const open = [];
   for (let at = 0; at < 1_500; at++) {
-    const headers = {
-      "x-slack-request-timestamp": Math.floor(Date.now() / 1000),
-      "x-slack-signature": `v0=${"0".repeat(64)}`,
-    };
-    open.push(sendRaw({ port, door: "/slack/events", headers, bytes: 999_000 }));
+    open.push(sendRaw({ port, door: "/slack/events", headers: wellFormed(), body: MEGABYTE.subarray(0, 999_000) }));
     if (at % 50 === 49) await sleep(50);
   }
+  const left = await openAfter(open);
   await sleep(Math.max(0, until - Date.now()));
-  const left = open.filter(({ socket }) => !socket.destroyed).length;
-  for (const { socket } of open) socket.destroy();
   return {
     isGood: left === 0,
-    text: `half-sent: ${open.length} bodies of 999 kB, ${left} still open ${SECONDS} s later`,
+    text: `half-sent: ${open.length} bodies of 999 kB, ${left} still open ${SECONDS} s after the last was sent`,
   };
+}
+
+/** How many the bot has not closed within the time that it may take; these are closed here. */
+async function openAfter(sent) {
+  const open = () => sent.filter(({ socket }) => !socket.destroyed);
+  await settled(() => open().length === 0, SECONDS);
+  const left = open();
+  for (const { socket } of left) socket.destroy();
+  return left.length;
+}
+
+async function crumbs(port, until) {
+  const length = { "transfer-encoding": "chunked" };
+  const sent = [];
+  for (let at = 0; at < 40; at++) {
+    sent.push(sendRaw({ port, door: "/slack/events", headers: wellFormed(), length, body: CRUMBS }));
+    await sleep(SECONDS * 10);
+  }
+  const left = await openAfter(sent);
+  await sleep(Math.max(0, until - Date.now()));
+  const { isGood, said } = await countOf(sent.map(({ closed }) => closed));
+  return { isGood: isGood && left === 0, text: `crumbs: ${sent.length} bodies in 999,000 pieces: ${said}` };
 }
 
 const api = await startFakeApi({ faults: {}, seed: 3 });
@@ -151,8 +191,11 @@ try {
       const bot = await start({ folder, settings, env: { ...environment(api.url), ...TEAMS } });
       // Warm: what the first questions need is there.
       await sendGenuine({ port: bot.port, rate: 50, name: "W", until: Date.now() + 4_000 });
-      const first = await measure(bot, api, "A", unsigned);
-      return [first, await measure(bot, api, "B", halfSent)];
+      const results = [await measure(bot, api, "Q", undefined, quiet)];
+      results.push(await measure(bot, api, "A", BARS.unsigned, unsigned));
+      results.push(await measure(bot, api, "B", BARS.halfSent, halfSent));
+      results.push(await measure(bot, api, "C", BARS.crumbs, crumbs));
+      return results;
     }),
   );
 } finally {

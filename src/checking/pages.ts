@@ -32,7 +32,7 @@ function repeatedHeadings({ path, sections }: CheckedPage): Fault[] {
     if (first === undefined) seen.set(key, line);
     return first === undefined || anchor === ""
       ? []
-      : [{ file: path, line, message: `heading "${heading}" again, as on line ${first}; give each its own name` }];
+      : [{ file: path, line, message: `heading "${heading}" repeats the one on line ${first}; rename one` }];
   });
 }
 
@@ -42,7 +42,7 @@ const emptySections = ({ path, sections }: CheckedPage, lines: readonly string[]
     const next = sections[at + 1];
     const written = lines.slice(line, next === undefined ? lines.length : next.line - 1);
     return anchor !== "" && blocks.length === 0 && (next?.level ?? 0) <= level && written.every(isNothing)
-      ? [{ file: path, line, message: `nothing under the heading "${heading}"` }]
+      ? [{ file: path, line, message: `nothing under the heading "${heading}"; add text or remove it` }]
       : [];
   });
 
@@ -53,5 +53,5 @@ const openReferences = ({ path, facts }: CheckedPage): Fault[] =>
   (facts?.openReferences ?? []).map(({ text, name, line }) => ({
     file: path,
     line,
-    message: `${text}: no line of this page says where [${name}] leads`,
+    message: `${text}: no address for [${name}]; add a line "[${name}]: address"`,
   }));

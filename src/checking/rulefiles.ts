@@ -29,10 +29,10 @@ function checkSlots({ slots }: Intent, report: Report): void {
     const hasValue = slot.phrases.map((phrase) => phrase.split("{value}").length - 1);
     if (slot.kind !== "choice")
       hasValue.forEach((count, at) => {
-        if (count !== 1) report(`a phrase of ${slot.name} needs {value}, once`, ...path, "phrases", at);
+        if (count !== 1) report(`a phrase of ${slot.name} must contain {value} exactly once`, ...path, "phrases", at);
       });
     if (slot.default !== undefined && !isValue(slot, slot.default))
-      report(`default "${slot.default}" is no value of ${slot.name}`, ...path, "default");
+      report(`default "${slot.default}" is not a valid value for ${slot.name}`, ...path, "default");
   }
 }
 
@@ -46,18 +46,18 @@ function checkSnippet(intent: Intent, snippet: Snippet, at: number, formats: rea
   const names = new Set(intent.slots.map(({ name }) => name));
   const written = snippet.kind === "text" ? snippet.text : [...snippet.conf.flat(), ...snippet.packages].join("\n");
   for (const [, name = ""] of [...written, ...snippet.notes].join("").matchAll(PLACEHOLDER))
-    if (!names.has(name)) report(`{{${name}}} is no slot of this intent`, "snippets", at);
+    if (!names.has(name)) report(`{{${name}}} is not a slot of this intent`, "snippets", at);
   for (const [slot, allowed] of Object.entries(snippet.when)) {
     const known = intent.slots.find(({ name }) => name === slot);
-    if (!known) report(`when: no slot ${slot}`, "snippets", at, "when", slot);
+    if (!known) report(`when: this intent has no slot ${slot}`, "snippets", at, "when", slot);
     else if (known.kind === "choice")
       for (const value of allowed.filter((one) => !Object.hasOwn(known.values, one)))
-        report(`when: "${value}" is none of the values of ${slot}`, "snippets", at, "when", slot);
+        report(`when: "${value}" is not a value of ${slot}`, "snippets", at, "when", slot);
   }
   if (snippet.kind === "conf")
     for (const id of snippet.formats)
       if (!formats.some((format) => format.id === id))
-        report(`no format ${id} in formats.yaml`, "snippets", at, "formats");
+        report(`formats.yaml has no format ${id}`, "snippets", at, "formats");
   checkCode(intent, snippet, at, formats, report);
 }
 
@@ -81,7 +81,7 @@ function whatIsWrong(code: string, language: string): string | undefined {
     else if (language === "yaml") readYaml(code);
     return undefined;
   } catch (error) {
-    return `is not ${language}: ${error instanceof Error ? error.message : "cannot be read"}`;
+    return `not valid ${language}: ${error instanceof Error ? error.message : "cannot be read"}`;
   }
 }
 
@@ -90,14 +90,14 @@ function checkCoverage(intent: Intent, report: Report): void {
   const turns = intent.examples.flatMap((example, at) => [example, ...example.next].map((turn) => ({ turn, at })));
   for (const { turn, at } of turns) {
     for (const name of [...Object.keys(turn.slots), ...(turn.asks === undefined ? [] : [turn.asks])])
-      if (!intent.slots.some((slot) => slot.name === name)) report(`no slot ${name}`, "examples", at);
+      if (!intent.slots.some((slot) => slot.name === name)) report(`this intent has no slot ${name}`, "examples", at);
   }
   for (const slot of intent.slots) {
     const covered = turns.flatMap(({ turn }) => valueIn(turn.slots, slot.name) ?? []);
-    if (covered.length === 0) report(`no example gives ${slot.name} a value`, "slots", slot.name);
+    if (covered.length === 0) report(`no example gives ${slot.name} a value; add one`, "slots", slot.name);
     if (slot.kind !== "choice") continue;
     for (const value of Object.keys(slot.values))
       if (!covered.includes(value))
-        report(`no example has ${slot.name}: ${value}`, "slots", slot.name, "values", value);
+        report(`no example has ${slot.name}: ${value}; add one`, "slots", slot.name, "values", value);
   }
 }

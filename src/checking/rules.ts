@@ -69,7 +69,7 @@ function checkCitations(intent: Intent, byKey: ReadonlyMap<Cite, Section>, pages
       ...missingKeys(snippet, byKey).map((key) => ({
         file,
         line: snippet.line,
-        message: `conf: ${key} does not stand in ${snippet.cites.filter((cite) => byKey.has(cite)).join(" or ")}`,
+        message: `conf: ${key} does not occur in ${snippet.cites.filter((cite) => byKey.has(cite)).join(" or ")}`,
       })),
     ]),
   ];
@@ -100,7 +100,7 @@ function checkRow(row: SupportRow, byKey: ReadonlyMap<Cite, Section>, pages: Rea
     const text = `${section.heading}\n${proseOf(section.blocks)}\n${codeOf(section.blocks)}`.toLowerCase();
     return row.evidence
       .filter((words) => !text.includes(words.toLowerCase()))
-      .map((words) => say(`evidence: "${words}" does not stand in ${cite}`));
+      .map((words) => say(`evidence: "${words}" does not occur in ${cite}`));
   });
 }
 
@@ -111,14 +111,16 @@ function checkExamples({ intents, support }: RuleSet, ask: Ask): Fault[] {
     ...intent.not.flatMap((message): Fault[] => {
       const answer = ask(message);
       const isTaken = (answer.kind === "snippet" || answer.kind === "ask") && answer.snippet.intent === intent.id;
-      return isTaken ? [{ file: intent.file, line: intent.line, message: `not: "${message}" is taken for it` }] : [];
+      return isTaken
+        ? [{ file: intent.file, line: intent.line, message: `not: "${message}" matches this intent` }]
+        : [];
     }),
   ]);
   const rowFaults = support.rows.flatMap((row): Fault[] => {
     const answer = ask(`can I use ${row.subject}?`);
     const said = answer.kind === "answer" ? answer.verdict : undefined;
     const isRight = said?.verdict === row.verdict && said.condition === row.condition;
-    const message = `${row.subject}: "can I use ${row.subject}?" gets ${said ? `"${said.condition}"` : "no verdict"}`;
+    const message = `${row.subject}: "can I use ${row.subject}?" is answered with ${said ? `"${said.condition}"` : "no verdict"}`;
     return isRight ? [] : [{ file: "support.yaml", line: row.line, message }];
   });
   return [...intentFaults, ...rowFaults];
@@ -138,10 +140,10 @@ function checkDialogue(example: Example, intent: Intent, ask: Ask): Fault[] {
 
 function whatIsWrong(turn: Omit<Example, "next">, intent: Intent, answer: Answer): string[] {
   if (answer.kind === "choice" && answer.offers.length > 1)
-    return [`is taken for ${answer.offers.map((offer) => offer.intent).join(" and ")} equally`];
-  if (answer.kind !== "snippet" && answer.kind !== "ask") return ["is not taken for a configuration"];
+    return [`matches ${answer.offers.map((offer) => offer.intent).join(" and ")} equally well`];
+  if (answer.kind !== "snippet" && answer.kind !== "ask") return ["matches no intent"];
   const { snippet } = answer;
-  if (snippet.intent !== intent.id) return [`is taken for ${snippet.intent}`];
+  if (snippet.intent !== intent.id) return [`matches ${snippet.intent} instead`];
   const read = Object.fromEntries(snippet.values.map(({ slot, value }) => [slot, value] as const));
   const asked = answer.kind === "ask" ? answer.slot : undefined;
   const surplus = snippet.values.filter(
@@ -151,7 +153,7 @@ function whatIsWrong(turn: Omit<Example, "next">, intent: Intent, answer: Answer
     ...Object.entries(turn.slots).flatMap(([slot, value]) =>
       valueIn(read, slot) === value ? [] : [`gives ${slot} = ${valueIn(read, slot) ?? "nothing"}, not ${value}`],
     ),
-    ...surplus.map(({ slot, value }) => `gives ${slot} = ${value}, which the example does not name`),
+    ...surplus.map(({ slot, value }) => `gives ${slot} = ${value}, which the example does not list`),
     ...(asked === turn.asks ? [] : [`asks for ${asked ?? "nothing"}, not ${turn.asks ?? "nothing"}`]),
     ...(turn.says !== undefined && !(answer.kind === "ask" && answer.question.includes(turn.says))
       ? [`does not say "${turn.says}"`]
@@ -159,7 +161,7 @@ function whatIsWrong(turn: Omit<Example, "next">, intent: Intent, answer: Answer
     ...(turn.format !== undefined && snippet.format !== turn.format
       ? [`is written as ${snippet.format ?? "text"}, not ${turn.format}`]
       : []),
-    ...turn.has.filter((text) => !snippet.code.includes(text)).map((text) => `has no "${text}" in its code`),
-    ...(maskSecrets(snippet.code).found ? ["has what looks like a secret in its code"] : []),
+    ...turn.has.filter((text) => !snippet.code.includes(text)).map((text) => `has no "${text}" in the code`),
+    ...(maskSecrets(snippet.code).found ? ["has something like a secret in the code"] : []),
   ];
 }

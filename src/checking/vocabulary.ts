@@ -35,7 +35,7 @@ function repeatedPhrases(text: string, file: string): Fault[] {
         seen.set(word, first ?? line);
         return first === undefined
           ? []
-          : [{ file, line, message: `${key}: "${word}" stands in the group of line ${first}, too; join the two` }];
+          : [{ file, line, message: `${key}: "${word}" is also in the group on line ${first}; merge the two` }];
       }),
     );
   });
@@ -52,7 +52,9 @@ function checkAskedAs(text: string, file: string, sections: readonly Section[]):
   const isOwn = lost.length < askedAs.size && lost.length <= Math.max(STRAY.keys, askedAs.size * STRAY.share);
   const repeats = [...askedAs].flatMap(([key, phrases]) =>
     phrases.flatMap((phrase, at): Fault[] =>
-      phrases.indexOf(phrase) < at ? [{ file, line: lineOf(key, at), message: `${key}: "${phrase}" twice` }] : [],
+      phrases.indexOf(phrase) < at
+        ? [{ file, line: lineOf(key, at), message: `${key}: "${phrase}" is listed twice` }]
+        : [],
     ),
   );
   const missing = isOwn ? lost.map((key) => ({ file, line: lineOf(key), message: `${key}: no such section` })) : [];

@@ -5,28 +5,29 @@ import { askFrom, type Command, load, terminalOf, UsageError } from "./command.t
 import { runConversation } from "./start.ts";
 
 export const ask: Command = {
-  summary: "answer a question; without one, a conversation",
+  summary: "answer a question; without one, start a conversation",
   usage: `docsbot ask [QUESTION] [--docs DIR]… [--content DIR] [--json] [--why]
 docsbot ask --batch --json [--docs DIR]…
 
-Answers one question. Without a question: a conversation in a terminal, else one question a line from standard input.
+Answers one question. Without a question, starts a conversation in the terminal, or reads one question per line from standard
+input.
 
-  --docs DIR      answer from this documentation folder instead of the built-in pages; may be given several times
-  --content DIR   take sources, glossary and phrasings from this folder
+  --docs DIR      answer from this documentation folder instead of the built-in pages; can be repeated
+  --content DIR   use the sources, glossary, phrasings and rules in this folder
   --json          print JSON instead of text
-  --batch         read {"id", "question"} lines from standard input, print one JSON line for each, in order
-  --why           also print how the question was read, and what each signal added
+  --batch         read lines of {"id", "question"} from standard input and print one JSON line for each, in order
+  --why           also explain how the question was read and how the answer was ranked
 
 The index is saved in DATA_DIR (default ./data) and rebuilt when a page changes.`,
   flags: ["docs", "content", "json", "why", "batch", "help"],
   takesArgument: true,
   run: (question, flags) => {
-    if (flags.batch && !flags.json) throw new UsageError("--batch prints JSON lines: add --json");
+    if (flags.batch && !flags.json) throw new UsageError("--batch prints JSON lines; add --json");
     if (flags.batch && question)
-      throw new UsageError("--batch reads its questions from standard input: leave the question out");
-    if (flags.json && flags.why) throw new UsageError("--why explains to people: leave out --json");
+      throw new UsageError("--batch reads questions from standard input; leave out the question");
+    if (flags.json && flags.why) throw new UsageError("--why prints text, not JSON; leave out --json");
     if (flags.json && !flags.batch && question.trim() === "")
-      throw new UsageError("--json answers one question: add it, or --batch to read questions from standard input");
+      throw new UsageError("--json needs a question; add one, or add --batch to read questions from standard input");
     if (!flags.batch && question.trim() === "") return runConversation(flags);
     const answer = askFrom(load(flags));
     if (flags.batch) return runBatch(answer);

@@ -2,23 +2,23 @@ import { existsSync, readFileSync } from "node:fs";
 import { compareWithBaseline, readBaseline } from "../checking/baseline.ts";
 import { checkContent } from "../checking/check.ts";
 import { formatFault } from "../content/section.ts";
-import { BUILT_IN_CONTENT, type Command, UsageError } from "./command.ts";
+import { BUILT_IN_CONTENT, type Command, count, UsageError } from "./command.ts";
 
 export const check: Command = {
   summary: "check documentation and content before they ship",
   usage: `docsbot check [--docs DIR]… [--content DIR] [--baseline FILE]
 
-Prints what is wrong, a line each, as file:line: message; ends with exit code 1 where there is anything.
-In pages: files and front matter that cannot be read, links to pages and headings that are not there, references without an
-address, headings of one name beside each other, headings with nothing under them. In the content folder: faults in
-sources.yaml, glossary.yaml, asked-as/, formats.yaml, slots.yaml, support.yaml and intents/: their form, their citations and
-keys, their examples asked among all the others. The built-in content is not about a folder of yours, and not checked with
---docs alone.
+Prints each problem on a line, as file:line: message. The exit code is 1 if there are any.
 
-  --docs DIR        check this documentation folder instead of the built-in pages; may be given several times
-  --content DIR     check sources, glossary and phrasings of this folder
-  --baseline FILE   pass over the known faults of FILE, made earlier with: docsbot check … > FILE
-                    One that is gone must be struck off. Line numbers do not count.`,
+In pages, it finds files and front matter that cannot be read, links to missing pages and headings, references without an
+address, repeated headings, and headings with nothing below them. In the content folder, it checks sources.yaml,
+glossary.yaml, asked-as/, formats.yaml, slots.yaml, support.yaml and intents/: their syntax, their citations, and that every
+example gets the right answer. With --docs alone, the built-in content folder is not checked, since it is about other pages.
+
+  --docs DIR        check this documentation folder instead of the built-in pages; can be repeated
+  --content DIR     check the sources, glossary, phrasings and rules in this folder
+  --baseline FILE   ignore the known faults in FILE, made earlier with: docsbot check … > FILE
+                    Line numbers do not matter. A fault that is fixed must be removed from FILE.`,
   flags: ["docs", "content", "baseline", "help"],
   takesArgument: false,
   run: (_, flags) => {
@@ -27,12 +27,12 @@ keys, their examples asked among all the others. The built-in content is not abo
     const { pages, sections, faults, off } = checkContent(flags.docs, withContent ? flags.contentDir : undefined);
     const { unknown, gone } = compareWithBaseline(faults, baseline);
     for (const fault of unknown) console.log(formatFault(fault));
-    for (const entry of gone) console.log(`${flags.baseline}: fixed, strike it off: ${entry}`);
+    for (const entry of gone) console.log(`${flags.baseline}: fixed, remove this line: ${entry}`);
     const known = faults.length - unknown.length;
     console.error(
-      `${pages} pages, ${sections} sections: ${unknown.length} faults${known > 0 ? `, ${known} known` : ""}${gone.length > 0 ? `, ${gone.length} to strike off` : ""}`,
+      `${count(pages, "page")}, ${count(sections, "section")}: ${count(unknown.length, "fault")}${known > 0 ? `, ${known} known` : ""}${gone.length > 0 ? `, ${gone.length} fixed` : ""}`,
     );
-    if (off.length > 0) console.error(`not in use, since the pages that they cite are not here: ${off.join(", ")}`);
+    if (off.length > 0) console.error(`switched off, because the pages they cite are not here: ${off.join(", ")}`);
     return unknown.length + gone.length > 0 ? 1 : 0;
   },
 };
@@ -43,6 +43,6 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    throw new UsageError(`--baseline ${file} cannot be read; name a file of known faults`);
+    throw new UsageError(`--baseline ${file} cannot be read; check that it is a file, and its permissions`);
   }
 }

@@ -55,11 +55,14 @@ export interface Command {
 
 export const BUILT_IN_CONTENT = fileURLToPath(new URL("../../content", import.meta.url));
 
+/** `1 page`, `2 pages`. */
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
 /** @throws UsageError if `dir` is not a folder */
 export function folder(flag: string, dir: string): string {
-  if (!existsSync(dir)) throw new UsageError(`${flag} ${dir}: no such folder; name an existing one`);
+  if (!existsSync(dir)) throw new UsageError(`${flag} ${dir}: no such folder; check the path`);
   if (!statSync(dir).isDirectory())
-    throw new UsageError(`${flag} ${dir} is not a folder; name the folder that holds the files`);
+    throw new UsageError(`${flag} ${dir} is not a folder; use the folder that contains the files`);
   return dir;
 }
 

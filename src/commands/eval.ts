@@ -7,18 +7,18 @@ import { batchAnswer } from "../terminal/batch.ts";
 import { askFrom, type Command, load, UsageError } from "./command.ts";
 
 export const evaluate: Command = {
-  summary: "measure the answers against a file of questions with their right sections",
+  summary: "measure the answers to a file of questions",
   usage: `docsbot eval FILE [--docs DIR]… [--content DIR] [--json] [--baseline FILE] [--floor NAME=VALUE]…
 
-Asks every question of FILE and compares the answers with the sections that are right. FILE holds one JSON object a line:
+Asks every question in FILE and compares the answers with the sections that are right. FILE has one JSON object per line:
   {"id", "question", "kind", "gold": [{"path", "heading", "anchor"}], "answer_span", "must_contain": []}
-"kind" is "unanswerable" where the documentation does not answer; the last two may be left out.
+"kind" is "unanswerable" if the documentation has no answer. "answer_span" and "must_contain" are optional.
 
-  --docs DIR        ask this documentation folder instead of the built-in pages; may be given several times
-  --content DIR     take sources, glossary and phrasings from this folder
-  --json            print the figures and one entry for each question as JSON
-  --baseline FILE   show which questions changed since FILE, made earlier with: docsbot eval … --json > FILE
-  --floor NAME=VALUE  end with exit code 1 where a figure is worse; may be given several times, as --floor recall3=.8`,
+  --docs DIR          answer from this documentation folder instead of the built-in pages; can be repeated
+  --content DIR       use the sources, glossary, phrasings and rules in this folder
+  --json              print the figures, and an entry for each question, as JSON
+  --baseline FILE     show which questions changed since FILE, made earlier with: docsbot eval … --json > FILE
+  --floor NAME=VALUE  exit with code 1 if a figure is worse than this, such as --floor recall3=.8; can be repeated`,
   flags: ["docs", "content", "json", "baseline", "floor", "help"],
   takesArgument: true,
   run: (file, flags) => {
@@ -35,7 +35,7 @@ Asks every question of FILE and compares the answers with the sections that are 
     const missed = floors.filter((floor) => !isReached(floor, figures));
     for (const { name, value } of missed)
       console.error(
-        `${name} is ${figures[name].toFixed(3)}, and must be ${LOWER_IS_BETTER.has(name) ? "at most" : "at least"} ${value}`,
+        `${name} is ${figures[name].toFixed(3)}, but must be ${LOWER_IS_BETTER.has(name) ? "at most" : "at least"} ${value}`,
       );
     return missed.length > 0 ? 1 : 0;
   },
@@ -60,12 +60,12 @@ function readFloor(text: string): Floor {
 }
 
 function readText(file: string): string {
-  if (file === "") throw new UsageError("name the file of questions: docsbot eval FILE");
-  if (!existsSync(file)) throw new UsageError(`${file}: no such file; name an existing one`);
+  if (file === "") throw new UsageError("which file of questions? Use docsbot eval FILE");
+  if (!existsSync(file)) throw new UsageError(`${file}: no such file; check the path`);
   try {
     return readFileSync(file, "utf8");
   } catch {
-    throw new UsageError(`${file} cannot be read; name a file of questions`);
+    throw new UsageError(`${file} cannot be read; check that it is a file, and its permissions`);
   }
 }
 
@@ -76,5 +76,5 @@ function readBaseline(file: string): Report {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw new QuestionFileError(`${file} is no baseline; make one with: docsbot eval … --json > ${file}`);
+  throw new QuestionFileError(`${file} is not a baseline; make one with: docsbot eval … --json > ${file}`);
 }

@@ -14,16 +14,17 @@ const SETTINGS_FILE = "docsbot.config.yaml";
 const MANIFEST = fileURLToPath(new URL("../../manifests/slack.json", import.meta.url));
 
 export const start: Command = {
-  summary: "start the bot; without chat credentials, a conversation in the terminal",
+  summary: "start the bot in Slack and Teams; without credentials, in the terminal",
   usage: `docsbot start [--docs DIR]… [--content DIR]
 
-Starts the bot in Slack where SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN, for Socket Mode) are set, and in
-Microsoft Teams where MicrosoftAppType, MicrosoftAppId and what belongs to them are (or TEAMS_AUTH=off, for the Agents
-Playground on this machine). Without credentials it talks in the terminal; where there is none, it answers one question a
-line from standard input, and with empty input it shows three sample questions with their answers.
+Starts the bot in each platform that has credentials:
+  Slack             SLACK_BOT_TOKEN, and SLACK_SIGNING_SECRET or, for Socket Mode, SLACK_APP_TOKEN
+  Microsoft Teams   MicrosoftAppType, MicrosoftAppId and what goes with them, or TEAMS_AUTH=off for the Agents Playground
+Without credentials, it talks in the terminal. If standard input is not a terminal, it answers one question per line, or its
+sample questions if there are none.
 
-  --docs DIR      answer from this documentation folder instead of the built-in pages; may be given several times
-  --content DIR   take sources, glossary, phrasings and rules from this folder
+  --docs DIR      answer from this documentation folder instead of the built-in pages; can be repeated
+  --content DIR   use the sources, glossary, phrasings and rules in this folder
 
 More settings: docsbot.config.yaml in the current folder.`,
   flags: ["docs", "content", "help"],
@@ -74,7 +75,7 @@ function checkSources({ slack, teams }: Settings, { knowledge }: Loaded): void {
   const faults = all.flatMap(({ at, ids }) =>
     ids
       .filter((source) => !known.includes(source))
-      .map((source) => `${SETTINGS_FILE}: ${at}: no source ${source}; there are ${known.join(", ")}`),
+      .map((source) => `${SETTINGS_FILE}: ${at}: no source ${source}; the sources are ${known.join(", ")}`),
   );
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
 }

@@ -13,17 +13,17 @@ export function startupError(error: unknown, { port, host }: Pick<Config, "port"
   const { code, syscall, hostname, data } = error as Failure;
   if (code === "slack_webapi_platform_error")
     return new ConfigError(
-      `Slack refuses SLACK_APP_TOKEN (${data?.error}): make an app-level token with connections:write, and copy it`,
+      `Slack refuses SLACK_APP_TOKEN (${data?.error}): create an app-level token with connections:write and copy it again`,
     );
   if (syscall !== "listen" && hostname !== host) return error;
   switch (code) {
     case "EADDRINUSE":
-      return new ConfigError(`PORT=${port} is in use: stop the program that listens there, or set another port`);
+      return new ConfigError(`PORT=${port} is in use: stop the program that uses it, or set another port`);
     case "EACCES":
-      return new ConfigError(`PORT=${port} may not be used by this account: set one from 1024 on`);
+      return new ConfigError(`PORT=${port} is not allowed for this account: set a port of 1024 or higher`);
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return new ConfigError(`HOST=${host} is no address of this machine: set one that is, such as 127.0.0.1`);
+      return new ConfigError(`HOST=${host} is not an address of this machine: set one that is, such as 127.0.0.1`);
     default:
       return error;
   }

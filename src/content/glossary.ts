@@ -33,7 +33,7 @@ export function readGlossary(yaml: string, file: string): { glossary: Glossary; 
     return { glossary: EMPTY_GLOSSARY, faults };
   }
   for (const key of fields.keys())
-    if (!KEYS.has(key)) fault(`${key}: no such list; there are ${[...KEYS].join(", ")}`, key);
+    if (!KEYS.has(key)) fault(`${key}: no such list; the lists are ${[...KEYS].join(", ")}`, key);
   /** The entries of one list. Those that `readEntry` cannot read are reported. */
   const list = <Entry>(key: string, expected: string, readEntry: (entry: unknown) => Entry | undefined): Entry[] => {
     const entries = fields.get(key) ?? [];

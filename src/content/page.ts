@@ -63,7 +63,10 @@ export function readPage(file: PageFile, site: Site): PageSections {
     askedAs: [],
   }));
   const tooLong = limited.faults.map((fault) => ({ ...fault, line: lineOf(fault.line) }));
-  const empty = sections.length === 0 ? [{ file: file.path, message: "no heading and no text: nothing to index" }] : [];
+  const empty =
+    sections.length === 0
+      ? [{ file: file.path, message: "no headings and no text, so there is nothing to index" }]
+      : [];
   return {
     page,
     sections,

@@ -24,7 +24,7 @@ export function limitParagraphs(text: string, file: string): { text: string; fau
       faults.push({
         file,
         line: start + 1,
-        message: `a paragraph of ${length} characters is left out; break it up, ${LONGEST_PARAGRAPH} are allowed`,
+        message: `a paragraph of ${length} characters was left out; the limit is ${LONGEST_PARAGRAPH}, so split it up`,
       });
     }
     length = 0;

@@ -30,14 +30,14 @@ export interface Source {
 
 /** @throws TreeError if the folder cannot be used; the message says what to do */
 export function openSource(spec: SourceSpec): Source {
-  if (!existsSync(spec.dir)) throw new TreeError(`no folder at ${spec.dir}; name an existing documentation folder`);
+  if (!existsSync(spec.dir)) throw new TreeError(`${spec.dir}: no such folder; check the path`);
   const known = readSite(spec);
   const root = inside(spec.dir, known.docsDir);
   const { files: all, faults } = readTree(root);
   const site = known.withFiles?.(all) ?? known;
   const files = all.filter((file) => site.isPage?.(file) ?? true);
   if (files.length === 0 && faults.length === 0)
-    throw new TreeError(`no Markdown files in ${root}; name the folder that holds the pages`);
+    throw new TreeError(`no Markdown files in ${root}; use the folder that contains the pages`);
   const git = gitFolder(root);
   const config = siteFile(spec.dir);
   const parts = [spec.id, spec.url ?? "", git?.head ?? "", config ? readFileSync(config.file, "utf8") : ""];
@@ -54,10 +54,10 @@ export function openSource(spec: SourceSpec): Source {
 /** A folder below `dir`. A path from a configuration file must not lead out of `dir`, not even through a symbolic link. */
 function inside(dir: string, folder: string): string {
   const path = join(dir, folder);
-  if (!existsSync(path)) throw new TreeError(`no folder at ${path}; name an existing documentation folder`);
+  if (!existsSync(path)) throw new TreeError(`${path}: no such folder; check the path`);
   const way = relative(realpathSync(dir), realpathSync(path));
   if (isAbsolute(way) || way.split(sep)[0] === "..")
-    throw new TreeError(`${path} leads out of ${dir}; name a folder inside it`);
+    throw new TreeError(`${path} is outside ${dir}; use a folder inside it`);
   return path;
 }
 
@@ -72,7 +72,7 @@ const DETECTED: readonly (readonly [name: string, read: ReadSite])[] = [
 function siteFile(dir: string): { file: string; read: ReadSite } | undefined {
   const found = DETECTED.map(([name, read]) => ({ file: join(dir, name), read })).find(({ file }) => existsSync(file));
   if (found && !lstatSync(found.file).isFile())
-    throw new TreeError(`${found.file} is not a regular file; put the file itself there`);
+    throw new TreeError(`${found.file} is not a regular file; replace it with one`);
   return found;
 }
 
@@ -111,15 +111,14 @@ export function sourcesOfFolders(folders: readonly string[]): SourceSpec[] {
  */
 export function readSourcesFile(contentDir: string): SourceSpec[] {
   const file = join(contentDir, "sources.yaml");
-  if (!existsSync(file))
-    throw new TreeError(`no sources.yaml in ${contentDir}; write one, or name a folder with --docs`);
+  if (!existsSync(file)) throw new TreeError(`no sources.yaml in ${contentDir}; create one, or use --docs`);
   const { value, lineOf } = readSettings(file);
   const refuse = (message: string, ...path: readonly unknown[]): never => {
     throw new TreeError(formatFault({ file, line: lineOf("sources", ...path), message }));
   };
   const entries = fieldOf(value, "sources");
   if (!Array.isArray(entries) || entries.length === 0)
-    return refuse("expected `sources:` with at least one `id` and `dir`");
+    return refuse("expected `sources:` with at least one source, each with an `id` and a `dir`");
   const taken = new Set<string>();
   return entries.map((entry: unknown, at) => {
     const [id, dir, url] = [fieldOf(entry, "id"), fieldOf(entry, "dir"), fieldOf(entry, "url")];
@@ -128,9 +127,9 @@ export function readSourcesFile(contentDir: string): SourceSpec[] {
     if (taken.has(id)) refuse(`two sources have the id ${id}; rename one`, at, "id");
     taken.add(id);
     if (isAbsolute(dir) || dir.split(/[\\/]/).includes(".."))
-      refuse(`dir "${dir}" of source ${id} must stay inside ${contentDir}`, at, "dir");
+      refuse(`dir "${dir}" of source ${id} must be a folder inside ${contentDir}`, at, "dir");
     if (!existsSync(join(contentDir, dir)))
-      refuse(`no folder at ${join(contentDir, dir)}; name an existing documentation folder`, at, "dir");
+      refuse(`${join(contentDir, dir)}: no such folder; check the path`, at, "dir");
     return { id, dir: inside(contentDir, dir), ...(typeof url === "string" ? { url } : {}) };
   });
 }

@@ -72,9 +72,9 @@ function folderAt(root: string): string {
     const real = realpathSync(root);
     if (lstatSync(real).isDirectory()) return real;
   } catch {
-    throw new TreeError(`no folder at ${root}; name an existing documentation folder`);
+    throw new TreeError(`${root}: no such folder; check the path`);
   }
-  throw new TreeError(`${root} is not a folder; name the folder that holds the documentation`);
+  throw new TreeError(`${root} is not a folder; use the folder that contains the pages`);
 }
 
 function listMarkdown(base: string, root: string, limits: Limits, faults: Fault[]): string[] {

@@ -33,7 +33,7 @@ const readFiles = (contentDir: string, names: readonly string[]): ContentFile[] 
 
 /** @throws TreeError if it is not a regular file */
 function readFile(path: string): string {
-  if (!statSync(path).isFile()) throw new TreeError(`${path} is not a regular file; put the file itself there`);
+  if (!statSync(path).isFile()) throw new TreeError(`${path} is not a regular file; replace it with one`);
   return readFileSync(path, "utf8");
 }
 

@@ -48,7 +48,7 @@ export function readYaml(text: string): Yaml {
     },
     Pair: (_, { key }) => {
       if (isScalar(key) && FORBIDDEN.has(key.value))
-        throw new YamlError(`the key ${key.value} is not allowed`, lineAt(key));
+        throw new YamlError(`the key ${key.value} is not allowed; rename it`, lineAt(key));
     },
   });
   return {
@@ -109,5 +109,5 @@ function checkDepth(text: string): void {
       else if (token === "]" || token === "}") depth--;
       if (depth > DEEPEST) break;
     }
-  if (depth > DEEPEST) throw new YamlError(`nested deeper than ${DEEPEST} levels`, undefined);
+  if (depth > DEEPEST) throw new YamlError(`nested more than ${DEEPEST} levels deep`, undefined);
 }

@@ -29,13 +29,11 @@ export function readQuestions(text: string, file: string): EvalQuestion[] {
     const question = readQuestion(line, (message) => new QuestionFileError(`${file}:${at + 1}: ${message}`));
     const before = lines.get(question.id);
     if (before !== undefined)
-      throw new QuestionFileError(
-        `${file}:${at + 1}: the id "${question.id}" stands in line ${before}, too; rename one`,
-      );
+      throw new QuestionFileError(`${file}:${at + 1}: the id "${question.id}" is also on line ${before}; rename one`);
     lines.set(question.id, at + 1);
     questions.push(question);
   });
-  if (questions.length === 0) throw new QuestionFileError(`${file}: no questions; write one JSON object a line`);
+  if (questions.length === 0) throw new QuestionFileError(`${file}: no questions; write one JSON object per line`);
   return questions;
 }
 
@@ -44,7 +42,7 @@ function readQuestion(line: string, fault: (message: string) => QuestionFileErro
   try {
     value = JSON.parse(line);
   } catch {
-    throw fault("not JSON; write one object a line");
+    throw fault("not JSON; write one object per line");
   }
   const row = (typeof value === "object" && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
   const { id, question, kind, gold = [], answer_span = "", must_contain = [] } = row;
@@ -53,7 +51,7 @@ function readQuestion(line: string, fault: (message: string) => QuestionFileErro
   if (!Array.isArray(gold) || !gold.every(isSectionRef))
     throw fault('expected "gold" to be a list of objects with "path" and "anchor"');
   if (kind !== "unanswerable" && gold.length === 0)
-    throw fault('an answerable question needs "gold"; give its kind as "unanswerable" where nothing answers it');
+    throw fault('an answerable question needs "gold"; if nothing answers it, set "kind" to "unanswerable"');
   if (typeof answer_span !== "string") throw fault('expected "answer_span" to be a string');
   if (!Array.isArray(must_contain) || !must_contain.every((key): key is string => typeof key === "string"))
     throw fault('expected "must_contain" to be a list of strings');

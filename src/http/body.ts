@@ -3,25 +3,31 @@ import type { IncomingMessage } from "node:http";
 /** Reads a whole body; `too long` as soon as that is known. Rejects if the sender hangs up or is cut off. */
 export type ReadBody = (request: IncomingMessage, longest: number) => Promise<Buffer | "too long">;
 
-/** Bytes of unfinished bodies that are held at a time, over all connections. */
-const MOST = 32 * 1024 * 1024;
+/** Bytes that unfinished large bodies hold at a time, over all connections. Platforms hardly ever send one. */
+const MOST = 8 * 1024 * 1024;
+/** Bytes that make no body large: what the port's connections may hold of those together is little. */
+const SMALL = 64 * 1024;
 
 /**
- * Pieces that a body may come in. A piece costs time and some 200 bytes even if it brings one byte: a megabyte of those would cost
- * seconds, and 200 MB. In the smallest packets of the internet a megabyte comes in 1,900.
+ * Pieces that a body may come in. Each costs time and memory even if it brings one byte: a megabyte of those would cost seconds, and
+ * 250 MB. In the smallest packets of the internet a megabyte comes in 1,900.
  */
 const MOST_PIECES = 2_000;
+/** Bytes that a piece holds beside its own. */
+const PIECE = 256;
 
 /**
- * Bodies share one bound. If it is passed, the oldest body that is still coming is cut off: the platforms send theirs at once, so
- * what has been coming for longest is the least likely to be one of theirs.
+ * Large bodies share one bound. If it is passed, the oldest of them that is still coming is cut off: the platforms send theirs at
+ * once, so what has been coming for longest is the least likely to be one of theirs. Small ones are never cut off for others.
  *
  * @param most bytes
+ * @param small bytes
  */
-export function createReadBody(most = MOST): ReadBody {
+export function createReadBody(most = MOST, small = SMALL): ReadBody {
   const coming = new Map<IncomingMessage, number>();
   let held = 0;
   const hold = (request: IncomingMessage, bytes: number): void => {
+    if (bytes <= small) return;
     held += bytes - (coming.get(request) ?? 0);
     coming.set(request, bytes);
     for (const oldest of coming.keys()) {
@@ -36,24 +42,17 @@ export function createReadBody(most = MOST): ReadBody {
   };
   return async (request, longest) => {
     if (Number(request.headers["content-length"] ?? 0) > longest) return "too long";
-    let body = Buffer.alloc(0);
-    let [size, pieces] = [0, 0];
-    coming.set(request, 0);
+    const pieces: Buffer[] = [];
+    let size = 0;
     try {
       // Left early, the request stays open for its answer.
       for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-        const end = size + piece.length;
-        if (end > longest || ++pieces > MOST_PIECES) return "too long";
-        if (end > body.length) {
-          // Copied together, so that what is counted is what is held.
-          body = Buffer.concat([body.subarray(0, size)], Math.min(longest, Math.max(end, 2 * size)));
-          hold(request, body.length);
-        }
-        piece.copy(body, size);
-        size = end;
+        size += piece.length;
+        if (size > longest || pieces.push(piece) > MOST_PIECES) return "too long";
+        hold(request, size + pieces.length * PIECE);
       }
       if (!request.complete) throw new Error("the body was cut off");
-      return body.subarray(0, size);
+      return Buffer.concat(pieces);
     } finally {
       release(request);
     }

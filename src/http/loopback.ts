@@ -4,6 +4,9 @@ import { isIP } from "node:net";
 const isLoopbackHost = (host: string): boolean =>
   host === "localhost" || host === "[::1]" || (isIP(host) === 4 && host.startsWith("127."));
 
+/** A name and a port, and nothing that an address may have before or after them. */
+const isLoopbackName = (host: string): boolean => !/[@/\\?#]/.test(host) && isLoopbackAddress(`http://${host}`);
+
 /** Whether an address of the web is one of this machine. */
 export function isLoopbackAddress(address: unknown): boolean {
   if (typeof address !== "string" || !URL.canParse(address)) return false;
@@ -25,7 +28,7 @@ export function isLoopbackRequest({ socket, headers }: Pick<IncomingMessage, "so
   const from = socket.remoteAddress?.replace(/^::ffff:/, "") ?? "";
   return (
     (from === "::1" || isLoopbackHost(from)) &&
-    isLoopbackAddress(`http://${headers.host ?? ""}`) &&
+    isLoopbackName(headers.host ?? "") &&
     (headers.origin === undefined || isLoopbackAddress(headers.origin)) &&
     !isProxied({ headers })
   );

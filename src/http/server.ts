@@ -58,32 +58,48 @@ export async function listen(
   };
 }
 
+/** Connections that brought a genuine request. */
+const trusted = new WeakSet<Socket>();
+
+/** Says that a request was genuine: while there are others, its connection is not closed to make room. */
+export const trust = ({ socket }: Pick<IncomingMessage, "socket">): void => void trusted.add(socket);
+
 /**
  * Node refuses new connections past its maximum, so whoever holds them all keeps everybody else out. Here the one that waits
- * longest goes: the platforms send a request as soon as they are connected, a flood of half requests does not.
+ * longest goes: the platforms send a request as soon as they are connected, a flood of half requests does not. Those that a platform
+ * keeps open between its requests go last.
  */
 function limitConnections(server: Server, most: number, { onCrowded }: Notices): void {
   const waiting = new Set<Socket>();
+  const kept = new Set<Socket>();
   let open = 0;
   server.on("connection", (socket) => {
+    const [oldest = socket] = waiting.size > 0 ? waiting : kept;
     open++;
     waiting.add(socket);
     socket.once("close", () => {
       open--;
       waiting.delete(socket);
+      kept.delete(socket);
     });
-    const [oldest] = waiting;
-    if (open <= most || !oldest) return;
+    if (open <= most) return;
+    // One that is being closed must not be chosen twice.
+    waiting.delete(oldest);
+    kept.delete(oldest);
     oldest.destroy();
     onCrowded();
   });
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request;
-    request.once("end", () => waiting.delete(socket));
+    const leave = (): void => {
+      waiting.delete(socket);
+      kept.delete(socket);
+    };
+    request.once("end", leave);
     // Kept alive, it waits for the next request, behind those that came meanwhile.
     response.once("finish", () => {
-      waiting.delete(socket);
-      if (!socket.destroyed) waiting.add(socket);
+      leave();
+      if (!socket.destroyed) (trusted.has(socket) ? kept : waiting).add(socket);
     });
   });
 }
@@ -106,7 +122,7 @@ async function answer(
     else response.writeHead(405, { allow: methods.join(", "), connection: "close" }).end();
   } catch (error) {
     // Who hung up, or was cut off, waits for no answer.
-    if (response.destroyed && !request.complete) return onUnfinished();
+    if (request.destroyed && !request.complete) return onUnfinished();
     onError(error);
     if (response.destroyed) return;
     if (!response.headersSent) response.writeHead(500);

@@ -79,7 +79,7 @@ export function readRules(files: readonly RuleFile[]): { set: RuleSet; shared: S
         faults.push({
           file: name,
           line: read.lineOf("intent"),
-          message: `${twin.file} has the intent ${intent.id}, too`,
+          message: `${twin.file} already defines the intent ${intent.id}; rename one`,
         });
       const wrong = checkTemplates(intent, name, read.lineOf);
       faults.push(...wrong);

@@ -94,7 +94,7 @@ type Issue = Pick<z.core.$ZodIssue, "path" | "message">;
  */
 function deepest(issue: z.core.$ZodIssue): Issue[] {
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ path: [...issue.path, key], message: "no such key" }));
+    return issue.keys.map((key) => ({ path: [...issue.path, key], message: "unknown key" }));
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
   const [closest = []] = [...issue.errors].sort((a, b) => a.length - b.length || depth(b) - depth(a));
   return closest.flatMap(deepest).map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
@@ -115,8 +115,8 @@ function toSlot(name: string, raw: z.output<typeof slotSchema>): Slot {
     phrases: raw.phrases,
     default: raw.default,
     placeholder: raw.placeholder ?? `<${name}>`,
-    prompt: raw.prompt ?? `Which value shall I put in for ${name}?`,
-    invalid: raw.invalid ?? `\`{{value}}\` is no value for ${name}.`,
+    prompt: raw.prompt ?? `Which value should I use for ${name}?`,
+    invalid: raw.invalid ?? `\`{{value}}\` is not a valid value for ${name}.`,
   };
   switch (raw.type) {
     case "url":

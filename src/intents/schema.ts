@@ -21,7 +21,7 @@ const common = {
 /** Written in place of a slot, it means the slot of that name in `slots.yaml`. */
 export const SHARED = "shared";
 
-const NOT_SHARED = `${SHARED}: slots.yaml has no slot of that name, or a wrong one`;
+const NOT_SHARED = `${SHARED}: slots.yaml has no valid slot of that name`;
 
 export const slotSchema = z
   .discriminatedUnion(
@@ -44,7 +44,7 @@ export const slotSchema = z
       z.strictObject({
         type: z.literal("name"),
         ...common,
-        pattern: sentence.refine(isPattern, "no pattern (RE2: no look-around, no back-references)"),
+        pattern: sentence.refine(isPattern, "not a valid pattern (RE2: no look-around, no back-references)"),
         stop: texts.default([]),
       }),
       z.strictObject({

@@ -31,7 +31,7 @@ interface QueryContext {
   readonly above: Float32Array;
 }
 
-/** Computes every signal for every candidate, in their order. */
+/** Computes the ranking features of every candidate, in their order. */
 export function computeFeatures(matcher: Matcher, wants: Wants, candidates: Candidates, index: SearchIndex): Scored[] {
   const { query } = matcher;
   const context: QueryContext = {

@@ -51,7 +51,7 @@ const at = new Map<FeatureName, number>(FEATURES.map((name, position) => [name, 
 const feature = (scored: Scored | undefined, name: FeatureName): number =>
   scored?.features[at.get(name) as number] ?? 0;
 
-/** `ranked` best first, with the ranker's scores. Every sign is about 0..1. */
+/** `ranked` best first, with the ranker's scores. Every value is about 0 to 1. */
 export function computeConfidenceFeatures(
   query: Query,
   wants: Wants,

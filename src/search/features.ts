@@ -1,4 +1,4 @@
-/** The signals of one candidate, each about 0..1, in the order of `FEATURES`. */
+/** The ranking features of a candidate, each about 0 to 1, in the order of `Scored.features`. */
 export const FEATURES = [
   "score",
   "coverage",
@@ -46,7 +46,7 @@ export const FEATURES = [
 
 export type FeatureName = (typeof FEATURES)[number];
 
-/** Where each signal stands in `Scored.features`. */
+/** Index of each feature in `Scored.features`. */
 export const AT = Object.fromEntries(FEATURES.map((name, at) => [name, at])) as {
   readonly [name in FeatureName]: number;
 };

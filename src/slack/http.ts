@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseObject, type ReadBody } from "../http/body.ts";
-import { refuse, refuseTooLong } from "../http/server.ts";
+import { refuse, refuseTooLong, trust } from "../http/server.ts";
 import type { Doubt } from "./doubt.ts";
 import { isSigned, readClaim } from "./verify.ts";
 
@@ -56,6 +56,7 @@ export async function handleSlackRequest(
     return away(401, "forged");
   }
   doubt.verified();
+  trust(request);
   const parsed = parseBody(body.toString("utf8"), request.headers["content-type"] ?? "");
   if (!parsed) return away(400, "unreadable");
   if (parsed.ssl_check === "1") return end(response, 200);

@@ -5,6 +5,8 @@ import type { Schema } from "./schema.ts";
 const PASSING = ["inbox", "conversations"] as const;
 /** Looks that may find something written since the last one, before it is erased all the same. */
 const MOST_BUSY = 10;
+/** Rows of a table that is written anew while others wait, for some 20 ms. A longer table is, once it is shorter, or at the next start. */
+const MOST_ROWS = 2_000;
 
 /** Makes what was deleted from a SQLite file gone from its bytes. */
 export interface Erasing {
@@ -23,12 +25,12 @@ export async function prepareErasing(db: Kysely<Schema>): Promise<Erasing> {
     await sql`CREATE TEMP TABLE ${aside(table)} AS SELECT * FROM ${sql.table(table)} WHERE 0`.execute(db);
   let [seen, erased, busy] = [-1, -1, 0];
   let isLogEmpty = false;
-  const erase = async (): Promise<void> => {
-    if ((await changesOf(db)) !== erased) erased = await db.transaction().execute(rewrite);
+  const erase = async (most = Number.POSITIVE_INFINITY): Promise<void> => {
+    if ((await changesOf(db)) !== erased) erased = await db.transaction().execute((db) => rewrite(db, most));
     isLogEmpty = await emptyLog(db);
   };
   return {
-    erase,
+    erase: () => erase(),
     eraseWhenQuiet: async () => {
       const changes = await changesOf(db);
       if (changes === erased && isLogEmpty) return;
@@ -36,7 +38,7 @@ export async function prepareErasing(db: Kysely<Schema>): Promise<Erasing> {
       seen = changes;
       if (busy < MOST_BUSY) return;
       busy = 0;
-      await erase();
+      await erase(MOST_ROWS);
     },
   };
 }
@@ -47,8 +49,11 @@ export async function rewriteFile(db: Kysely<Schema>): Promise<void> {
   await emptyLog(db);
 }
 
-async function rewrite(db: Kysely<Schema>): Promise<number> {
+/** Returns how many changes that makes. */
+async function rewrite(db: Kysely<Schema>, most: number): Promise<number> {
   for (const table of PASSING) {
+    const { count } = await db.selectFrom(table).select(db.fn.countAll().as("count")).executeTakeFirstOrThrow();
+    if (Number(count) > most) continue;
     await sql`INSERT INTO ${aside(table)} SELECT * FROM ${sql.table(table)} ORDER BY rowid`.execute(db);
     // Without a condition, which frees pages in place of deleting rows.
     await sql`DELETE FROM ${sql.table(table)}`.execute(db);

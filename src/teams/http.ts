@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseObject, type ReadBody } from "../http/body.ts";
 import { isLoopbackAddress, isLoopbackRequest, isProxied } from "../http/loopback.ts";
-import { refuse, refuseTooLong, sendJson } from "../http/server.ts";
+import { refuse, refuseTooLong, sendJson, trust } from "../http/server.ts";
 import type { TeamsAdapter, Turn } from "./adapter.ts";
 import { KeysUnavailable } from "./signingkeys.ts";
 import { speaksFor, type Verified } from "./token.ts";
@@ -42,6 +42,7 @@ export async function handleTeamsRequest(
   if (sender === "unknown") return away(503, "keys out of reach");
   if (sender === undefined) return away(401, "no genuine token");
   if (sender === "elsewhere") return away(403, isProxied(request) ? "through a proxy" : "not from this machine");
+  trust(request);
   const read = await readBody(request, LONGEST_BODY);
   if (read === "too long") {
     onTurnedAway("too long");

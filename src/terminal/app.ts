@@ -28,7 +28,7 @@ export async function converse(ask: Ask, samples: readonly string[], terminal: T
   });
   // When the input has ended, its last lines still need an answer, but since Node 24 a closed interface refuses to prompt.
   const prompt = (): unknown => (open ? lines.prompt() : output.write(PROMPT));
-  output.write(`Ask about the documentation in your own words; “quit” ends.\n`);
+  output.write(`Ask about the documentation in your own words. Type “quit” to leave.\n`);
   if (samples[0]) output.write(look.faint(`For example: ${samples[0]}\n`));
   let offered: { question: string; picks: readonly Picked[] } = { question: "", picks: [] };
   let conversation: Conversation | undefined;

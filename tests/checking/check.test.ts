@@ -39,7 +39,7 @@ const replace = (from: string, to: string) => (text: string) => {
 };
 
 describe("check", () => {
-  it("finds nothing where nothing is wrong", () => {
+  it("reports nothing if nothing is wrong", () => {
     expect(faultsAfter("", (text) => text)).toEqual([]);
     expect(faultsAfter("", (text) => text, false)).toEqual([]);
   });
@@ -78,21 +78,27 @@ describe("check", () => {
       "docs/src/index.md",
       "[manual]: ",
       "[manuals]: ",
-      "3: [manual][manual]: no line of this page says where [manual] leads",
+      '3: [manual][manual]: no address for [manual]; add a line "[manual]: address"',
     ],
     [
-      "a heading twice",
+      "a repeated heading",
       "docs/src/saw.md",
       "## Care",
       "## Teeth",
-      '12: heading "Teeth" again, as on line 8; give each its own name',
+      '12: heading "Teeth" repeats the one on line 8; rename one',
       // What linked to the heading that is gone.
       "docs/src/guide/drill.md:9",
       "content/asked-as/tools.yaml:3",
     ],
-    ["a heading above nothing", "docs/src/saw.md", "\n\nDaily.", "\n\n{: .x}", '16: nothing under the heading "When"'],
     [
-      "a key twice in front matter",
+      "a heading above nothing",
+      "docs/src/saw.md",
+      "\n\nDaily.",
+      "\n\n{: .x}",
+      '16: nothing under the heading "When"; add text or remove it',
+    ],
+    [
+      "a repeated key in front matter",
       "docs/src/saw.md",
       "title: Saw\n",
       "title: Saw\ntitle: Saws\n",
@@ -117,7 +123,7 @@ describe("check", () => {
       "content/glossary.yaml",
       "near:",
       "nears:",
-      "4: nears: no such list; there are same, near, leads, names",
+      "4: nears: no such list; the lists are same, near, leads, names",
     ],
     [
       "broken YAML in the glossary",
@@ -131,7 +137,7 @@ describe("check", () => {
       "content/glossary.yaml",
       "driver]",
       "handsaw]",
-      '3: same: "handsaw" stands in the group of line 2, too; join the two',
+      '3: same: "handsaw" is also in the group on line 2; merge the two',
     ],
     [
       "phrasings that are no list",
@@ -141,13 +147,13 @@ describe("check", () => {
       "5: guide/drill.md#bits: expected a list of phrasings",
     ],
     [
-      "a phrasing twice",
+      "a repeated phrasing",
       "content/asked-as/tools.yaml",
       "[which bit]",
       "[which bit, which bit]",
-      '5: guide/drill.md#bits: "which bit" twice',
+      '5: guide/drill.md#bits: "which bit" is listed twice',
     ],
-  ])("names file and line of %s", (_, file, from, to, fault, ...consequences) => {
+  ])("reports file and line of %s", (_, file, from, to, fault, ...consequences) => {
     const [first, ...others] = faultsAfter(file, replace(from, to)).sort(
       (a, b) => Number(b.startsWith(`${file}:`)) - Number(a.startsWith(`${file}:`)),
     );
@@ -161,26 +167,26 @@ describe("check", () => {
       "a folder that is not there",
       "dir: tree",
       "dir: trees",
-      /^content\/sources\.yaml:3: no folder at .*trees; name an existing documentation folder$/,
+      /^content\/sources\.yaml:3: .*trees: no such folder; check the path$/,
     ],
     [
       "a folder outside",
       "dir: tree",
       "dir: ../docs",
-      /^content\/sources\.yaml:3: dir "\.\.\/docs" of source tools must stay inside /,
+      /^content\/sources\.yaml:3: dir "\.\.\/docs" of source tools must be a folder inside /,
     ],
     ["no folder", "    dir: tree", "    url: x", /^content\/sources\.yaml:2: source 1 needs an `id` and a `dir`$/],
     ["broken YAML", "- id", "- {id", /^content\/sources\.yaml:\d: /],
-  ])("names file and line of %s in sources.yaml", (_, from, to, fault) => {
+  ])("reports file and line of %s in sources.yaml", (_, from, to, fault) => {
     expect(faultsAfter("content/sources.yaml", replace(from, to), false)).toEqual([expect.stringMatching(fault)]);
   });
 
-  it("does not speak of phrasings that were written for another documentation", () => {
+  it("ignores phrasings for other documentation", () => {
     const elsewhere = [...["a", "b", "c", "d"].map((key) => `other.md#${key}: [x]`), "saw.md#teeth: [z]"].join("\n");
     expect(faultsAfter("content/asked-as/tools.yaml", () => elsewhere)).toEqual([]);
   });
 
-  it("leaves alone what it cannot know: other sites, images, generated anchors, code", () => {
+  it("ignores what it cannot know: other sites, images, generated anchors, code", () => {
     const text =
       "# A\n\n[a](https://x.y/z.md#q) [b](m.png) [c](/slack) [d](#fn:1) [e](bare.md#x) `[f][g]`\n\n    [h][i]\n";
     const faults = faultsAfter("docs/src/index.md", () => text);

@@ -144,8 +144,8 @@ function faultsOf(files: Readonly<Record<string, string>>): {
   });
 }
 
-describe("check, of rules", () => {
-  it("finds nothing where nothing is wrong", () => {
+describe("docsbot check, for rules", () => {
+  it("reports nothing if nothing is wrong", () => {
     expect(faultsOf(GOOD)).toEqual({ faults: [], off: [] });
   });
 
@@ -155,12 +155,18 @@ describe("check, of rules", () => {
       KETTLE,
       "steel = {{server}}",
       "steel = {{serber}}",
-      "30: {{serber}} is no slot of this intent",
+      "30: {{serber}} is not a slot of this intent",
       '43: "steel kettle config" asks for nothing, not server',
     ],
-    ["a wrong slot in a note", KETTLE, "For {{room}}.", "For {{rooms}}.", "33: {{rooms}} is no slot of this intent"],
-    ["a wrong slot in an example", KETTLE, "degrees: 60,", "degree: 60,", "39: no slot degree"],
-    ["a slot that is asked for and does not exist", KETTLE, "asks: server", "asks: servers", "43: no slot servers"],
+    ["a wrong slot in a note", KETTLE, "For {{room}}.", "For {{rooms}}.", "33: {{rooms}} is not a slot of this intent"],
+    ["a wrong slot in an example", KETTLE, "degrees: 60,", "degree: 60,", "39: this intent has no slot degree"],
+    [
+      "a slot that is asked for and does not exist",
+      KETTLE,
+      "asks: server",
+      "asks: servers",
+      "43: this intent has no slot servers",
+    ],
     [
       "a value that an example does not give",
       KETTLE,
@@ -173,29 +179,35 @@ describe("check, of rules", () => {
       KETTLE,
       ", degrees: 60",
       "",
-      "gives degrees = 60, which the example does not name",
+      "gives degrees = 60, which the example does not list",
     ],
     [
       "an example of another intent",
       KETTLE,
       "say: steel kettle config",
       "say: steel oven menu",
-      '43: "steel oven menu" is taken for oven',
+      '43: "steel oven menu" matches oven instead',
     ],
     [
       "an example of no intent",
       KETTLE,
       "say: steel kettle config",
       "say: boil some water",
-      '43: "boil some water" is not taken for a configuration',
+      '43: "boil some water" matches no intent',
     ],
-    ["a form that the example does not get", KETTLE, "format: lines", "format: json", "is written as lines, not json"],
+    [
+      "a format other than the example expects",
+      KETTLE,
+      "format: lines",
+      "format: json",
+      "is written as lines, not json",
+    ],
     [
       "a text that the code does not have",
       KETTLE,
       "has: kettle.degrees = 60",
       "has: kettle.degrees = 61",
-      'has no "kettle.degrees = 61" in its code',
+      'has no "kettle.degrees = 61" in the code',
     ],
     [
       "a sentence that is not said",
@@ -216,14 +228,14 @@ describe("check, of rules", () => {
       KETTLE,
       "- why does the kettle need settings",
       "- the kettle settings",
-      '1: not: "the kettle settings" is taken for it',
+      '1: not: "the kettle settings" matches this intent',
     ],
     [
       "a key that is not in the cited section",
       KETTLE,
       "kettle.degrees:",
       "kettle.degree5:",
-      "33: conf: kettle.degree5 does not stand in kettle.md#settings",
+      "33: conf: kettle.degree5 does not occur in kettle.md#settings",
     ],
     ["a bad anchor", KETTLE, "kettle.md#settings", "kettle.md#setting", "1: doc: kettle.md#setting: no such section"],
     [
@@ -234,63 +246,69 @@ describe("check, of rules", () => {
       "33: doc: kettle.md#sets: no such section",
     ],
     ["broken YAML", KETTLE, 'pattern: "^[a-z]{3,10}$"', 'pattern: "^[a-z]{3,10}$', ": "],
-    ["an unknown key", KETTLE, "title: Settings", "tittle: x\ntitle: Settings", "2: tittle: no such key"],
+    ["an unknown key", KETTLE, "title: Settings", "tittle: x\ntitle: Settings", "2: tittle: unknown key"],
     [
       "an unknown format",
       KETTLE,
       "formats: [lines, json]",
       "formats: [lines, jsonn]",
-      "36: no format jsonn in formats.yaml",
+      "36: formats.yaml has no format jsonn",
     ],
-    ["an unknown slot in `when`", KETTLE, "when: {kind: steel}", "when: {kinds: steel}", "30: when: no slot kinds"],
+    [
+      "an unknown slot in `when`",
+      KETTLE,
+      "when: {kind: steel}",
+      "when: {kinds: steel}",
+      "30: when: this intent has no slot kinds",
+    ],
     [
       "an unknown value in `when`",
       KETTLE,
       "when: {kind: steel}",
       "when: {kind: gold}",
-      '30: when: "gold" is none of the values of kind',
+      '30: when: "gold" is not a value of kind',
     ],
     [
       "a default that does not fit the pattern",
       KETTLE,
       "default: hall",
       "default: The Hall",
-      '17: default "The Hall" is no value of room',
+      '17: default "The Hall" is not a valid value for room',
     ],
     [
       "a default that is none of the values",
       KETTLE,
       "default: glass",
       "default: wood",
-      '25: default "wood" is no value of kind',
+      '25: default "wood" is not a valid value for kind',
     ],
     [
       "a default below the least",
       KETTLE,
       "default: 100\n",
       "default: 100\n    validate: {least: 1, most: 90}\n",
-      '21: default "100" is no value of degrees',
+      '21: default "100" is not a valid value for degrees',
     ],
     [
       "a pattern that is none",
       KETTLE,
       '"^[a-z]{3,10}$"',
       '"^[a-z](?=x)"',
-      "16: slots.room.pattern: no pattern (RE2: no look-around, no back-references)",
+      "16: slots.room.pattern: not a valid pattern (RE2: no look-around, no back-references)",
     ],
     [
       "a phrase without {value}",
       KETTLE,
       '"{value} degrees"',
       '"many degrees"',
-      "22: a phrase of degrees needs {value}, once",
+      "22: a phrase of degrees must contain {value} exactly once",
     ],
     [
       "a phrase with {value} twice",
       KETTLE,
       '"{value} degrees"',
       '"{value} to {value} degrees"',
-      "22: a phrase of degrees needs {value}, once",
+      "22: a phrase of degrees must contain {value} exactly once",
     ],
     [
       "a slot that no example gives a value",
@@ -333,22 +351,22 @@ describe("check, of rules", () => {
       OVEN,
       "intent: oven",
       "intent: kettle",
-      "1: intents/kettle.yaml has the intent kettle, too",
+      "1: intents/kettle.yaml already defines the intent kettle; rename one",
     ],
     [
       "two intents that are equal (A63)",
       OVEN,
       'phrasings: ["oven menu"]',
       'phrasings: ["oven menu", "kettle config"]\nslots: {kind: {type: choice, default: x, values: {x: [steel]}}}',
-      "is taken for kettle and oven equally",
+      "matches kettle and oven equally well",
     ],
-    ["JSON that cannot be read", OVEN, '{"menu": true}', '{"menu": yes}', "6: json: is not json: "],
+    ["JSON that cannot be read", OVEN, '{"menu": true}', '{"menu": yes}', "6: json: not valid json: "],
     [
       "JSON in a form that cannot be read",
       FORMATS,
       '    - " }"',
       '    - " ]"',
-      "content/intents/kettle.yaml:33: json: is not json: ",
+      "content/intents/kettle.yaml:33: json: not valid json: ",
     ],
     ["no example", OVEN, "examples:\n  - say: write the oven menu\n", "examples: []\n", "8: examples: "],
     [
@@ -356,14 +374,14 @@ describe("check, of rules", () => {
       OVEN,
       '{"menu": true}',
       '{"password": "hunter22"}',
-      '9: "write the oven menu" has what looks like a secret in its code',
+      '9: "write the oven menu" has something like a secret in the code',
     ],
     [
       "no evidence in the section",
       SUPPORT,
       "[takes the lime away]",
       "[takes the chalk away]",
-      '3: vinegar: evidence: "takes the chalk away" does not stand in kettle.md#descale',
+      '3: vinegar: evidence: "takes the chalk away" does not occur in kettle.md#descale',
     ],
     [
       "a row with a bad anchor",
@@ -372,23 +390,23 @@ describe("check, of rules", () => {
       "kettle.md#descales",
       "3: vinegar: doc: kettle.md#descales: no such section",
     ],
-    ["a verdict that is no word of the three", SUPPORT, "verdict: yes", "verdict: perhaps", "5: rows.0.verdict: "],
+    ["a verdict other than yes, no and partly", SUPPORT, "verdict: yes", "verdict: perhaps", "5: rows.0.verdict: "],
     [
       "a subject that its aliases do not take",
       SUPPORT,
       "aliases: [sand]",
       "aliases: [gravel]",
-      '9: sand: "can I use sand?" gets no verdict',
+      '9: sand: "can I use sand?" is answered with no verdict',
     ],
     [
       "a subject that another row takes",
       SUPPORT,
       "subject: sand",
       "subject: vinegar",
-      '9: vinegar: "can I use vinegar?" gets "It takes the lime away."',
+      '9: vinegar: "can I use vinegar?" is answered with "It takes the lime away."',
     ],
-    ["an escape that there is not", FORMATS, "escape: json", "escape: html", "13: json.escape: "],
-  ])("names file and line of %s", (_, file, from, to, fault) => {
+    ["an unknown escape", FORMATS, "escape: json", "escape: html", "13: json.escape: "],
+  ])("reports file and line of %s", (_, file, from, to, fault) => {
     expect(GOOD[file]).toContain(from);
     const { faults } = faultsOf({ ...GOOD, [file]: (GOOD[file] ?? "").replace(from, () => to) });
     expect(faults.join("\n")).toContain(fault);

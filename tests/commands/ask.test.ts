@@ -17,14 +17,14 @@ Let the oven cool. Wipe it with soap; never use sand.
 oven.md#clean-the-oven (042b546e)`;
 
 describe("one question", () => {
-  it("may be several words, is answered in text, and has its reasons told", async () => {
+  it("may have several words; it is answered as text, with --why also the reasons", async () => {
     const ran = await ask(["--why", "clean", "oven"]);
     expect([ran.code, ran.err, ran.out.startsWith(`${CLEANING}\n\n`)]).toEqual([0, "", true]);
     expect(ran.out).toContain("Searched for clean, oven.\n\nWhy: words (");
     expect(ran.out).toMatch(/\nWhy: confidence 0\.\d{3} \(/);
   });
 
-  it("is answered as one line of JSON without an id", async () => {
+  it("is answered as one line of JSON, without an id", async () => {
     const ran = await ask(["--json", "how do I clean the oven?"]);
     expect([ran.code, ran.err, linesOf(ran.out).length]).toEqual([0, "", 1]);
     expect(Object.keys(JSON.parse(ran.out) as object)).toEqual([
@@ -39,7 +39,7 @@ describe("one question", () => {
 });
 
 describe("without a question", () => {
-  it("answers one question a line from standard input", async () => {
+  it("answers one question per line of standard input", async () => {
     const ran = await ask([], "how do I clean the oven?\n\nmicrowave\n");
     expect([ran.code, ran.err]).toEqual([0, ""]);
     expect(ran.out.startsWith(`? how do I clean the oven?\n\n${CLEANING}\n\n`)).toBe(true);
@@ -63,7 +63,7 @@ describe("a batch", () => {
   ];
   const batch = (lines: readonly string[]): Promise<Ran> => ask(["--batch", "--json"], `${lines.join("\n")}\n`);
 
-  it("gives one line of JSON for each question, in order, with its id, its keys in order and their types", async () => {
+  it("prints one line of JSON per question, in order, with the documented keys and types", async () => {
     const ran = await batch(questions.map((line) => JSON.stringify(line)));
     expect([ran.code, ran.err]).toEqual([0, ""]);
     const told = linesOf(ran.out).map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -94,7 +94,7 @@ describe("a batch", () => {
     ]);
   });
 
-  it("names each line that cannot be read, answers the others, and tells by its exit code", async () => {
+  it("reports lines that cannot be read, answers the others, and exits with 1", async () => {
     const ran = await batch([
       '{"id":1,"question":"hello"}',
       "oops",
@@ -111,7 +111,7 @@ describe("a batch", () => {
     expect(linesOf(ran.out).map((line) => (JSON.parse(line) as { id: number }).id)).toEqual([1, 5]);
   });
 
-  it("gives the same bytes in every process, in any order of questions, whatever was asked before", async () => {
+  it("prints the same bytes in every process and in any order of questions", async () => {
     const lines = questions.map((line) => JSON.stringify(line));
     const [first, second] = [await batch(lines), await batch([...lines].reverse())];
     expect(linesOf(withoutTime(second.out)).reverse()).toEqual(linesOf(withoutTime(first.out)));

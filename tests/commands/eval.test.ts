@@ -21,7 +21,7 @@ beforeAll(() => {
 afterAll(() => folder.remove());
 
 describe("docsbot eval", () => {
-  it("prints the figures, and as JSON a report that serves as a baseline", async () => {
+  it("prints the figures, or a JSON report that can be a baseline", async () => {
     const table = await run("q.jsonl", "--docs", "docs");
     expect([table.code, table.err]).toEqual([0, ""]);
     expect(table.out).toMatch(/^questions +2\nrecall1 +1\n/);
@@ -35,26 +35,26 @@ describe("docsbot eval", () => {
     expect(again.out).toContain("no question changed");
   });
 
-  it("ends with 1 where a floor is missed, and says which", async () => {
+  it("exits with 1 and names the floor that is missed", async () => {
     const ran = await run("q.jsonl", "--docs", "docs", "--floor", "recall1=1", "--floor", "shownChars=1");
     expect([ran.code, ran.err]).toEqual([
       1,
-      expect.stringMatching(/^shownChars is \d+\.000, and must be at most 1\n$/),
+      expect.stringMatching(/^shownChars is \d+\.000, but must be at most 1\n$/),
     ]);
   });
 
   it.each<[string, string[], string]>([
-    ["no file", [], "name the file of questions: docsbot eval FILE"],
-    ["a missing file", ["none.jsonl"], "none.jsonl: no such file; name an existing one"],
-    ["a bad line", ["bad.jsonl"], "bad.jsonl:2: not JSON; write one object a line"],
+    ["no file", [], "which file of questions? Use docsbot eval FILE"],
+    ["a missing file", ["none.jsonl"], "none.jsonl: no such file; check the path"],
+    ["a bad line", ["bad.jsonl"], "bad.jsonl:2: not JSON; write one object per line"],
     ["an unknown floor", ["q.jsonl", "--floor", "luck=1"], '--floor luck=1: no figure "luck"'],
     [
       "a floor without a number",
       ["q.jsonl", "--floor", "recall1=much"],
       '--floor recall1=much: "much" is not a number; write --floor recall1=.8',
     ],
-    ["a baseline that is none", ["q.jsonl", "--baseline", "q.jsonl"], "q.jsonl is no baseline"],
-  ])("refuses %s with one line", async (_, args, message) => {
+    ["a baseline that is something else", ["q.jsonl", "--baseline", "q.jsonl"], "q.jsonl is not a baseline"],
+  ])("rejects %s with a message of one line", async (_, args, message) => {
     const ran = await run(...args);
     expect([ran.code, ran.out, ran.err]).toEqual([2, "", expect.stringContaining(`docsbot: ${message}`)]);
     expect(ran.err.trim().split("\n")).toHaveLength(1);

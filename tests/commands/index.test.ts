@@ -10,18 +10,20 @@ beforeAll(() => {
 });
 afterAll(() => folder.remove());
 
-it("says what is there, and what is wrong with it on standard error", async () => {
+it("prints what is there, and faults on standard error", async () => {
   const ran = await docsbot(["index", "--docs", "docs", "--docs", "more"], { cwd: folder.path });
   expect([ran.code, ran.out, ran.err]).toEqual([
     0,
     expect.stringMatching(
       /^docs: 3 pages, 10 sections, revision [0-9a-f]{12}\nmore: \d pages, \d sections, revision [0-9a-f]{12}\n\d+ sections, \d faults\n$/,
     ),
-    expect.stringMatching(/^empty\.md: no heading and no text: nothing to index\n(twice\.md(:\d+)?: .+\n)*$/),
+    expect.stringMatching(
+      /^empty\.md: no headings and no text, so there is nothing to index\n(twice\.md(:\d+)?: .+\n)*$/,
+    ),
   ]);
 });
 
-it("prints a line of JSON for each section", async () => {
+it("prints one line of JSON per section", async () => {
   const ran = await docsbot(["index", "--json", "--docs", "more"], { cwd: folder.path });
   const lines = ran.out
     .trim()

@@ -15,7 +15,7 @@ const questionsOf = (out: string): string[] =>
   [...out.matchAll(/^\? (.*)$/gm)].map(([, question]) => question as string);
 
 describe("start without a terminal", () => {
-  it("shows three sample questions with their answers where standard input is empty", async () => {
+  it("answers the three sample questions if standard input is empty", async () => {
     const ran = await docsbot(["start", "--content", "content"], { cwd: folder.path });
     expect([ran.code, ran.err]).toEqual([0, ""]);
     expect(questionsOf(ran.out)).toEqual(["how do I descale the kettle?", "what colour is the microwave?", "help"]);
@@ -25,8 +25,8 @@ describe("start without a terminal", () => {
   });
 });
 
-describe("a conversation about another folder", () => {
-  it("asks none of the samples, which are about the pages of the content folder", async () => {
+describe("a conversation with --docs", () => {
+  it("does not use the sample questions, which are about other pages", async () => {
     const ran = await docsbot(["start", "--content", "content", "--docs", "docs"], { cwd: folder.path });
     expect(ran).toEqual({ code: 0, out: "There was no question: write one on each line.\n", err: "" });
   });
@@ -37,7 +37,7 @@ describe("the built-in samples", () => {
   const { knowledge, rulebook } = loadKnowledge({ docs: [], contentDir, dataDir: undefined });
   const ask = createAsk(knowledge, rulebook);
 
-  it("are three, and each is answered: a verdict, a configuration that lacks a value, a verdict", () => {
+  it("get a verdict, a configuration with a missing value, and a verdict", () => {
     const samples = readSamples(contentDir);
     expect(samples.length).toBe(3);
     expect(samples.map((sample) => ask(sample).kind)).toEqual(["answer", "ask", "answer"]);

@@ -6,18 +6,18 @@ const listening = (code: string) => Object.assign(new Error(code), { code, sysca
 const place = { port: 80, host: "10.9.8.7" };
 
 it.each([
-  [listening("EADDRINUSE"), "PORT=80 is in use: stop the program that listens there, or set another port"],
-  [listening("EACCES"), "PORT=80 may not be used by this account: set one from 1024 on"],
-  [listening("EADDRNOTAVAIL"), "HOST=10.9.8.7 is no address of this machine: set one that is, such as 127.0.0.1"],
+  [listening("EADDRINUSE"), "PORT=80 is in use: stop the program that uses it, or set another port"],
+  [listening("EACCES"), "PORT=80 is not allowed for this account: set a port of 1024 or higher"],
+  [listening("EADDRNOTAVAIL"), "HOST=10.9.8.7 is not an address of this machine: set one that is, such as 127.0.0.1"],
   [
     Object.assign(new Error("dns"), { code: "ENOTFOUND", syscall: "getaddrinfo", hostname: "10.9.8.7" }),
-    "HOST=10.9.8.7 is no address of this machine: set one that is, such as 127.0.0.1",
+    "HOST=10.9.8.7 is not an address of this machine: set one that is, such as 127.0.0.1",
   ],
   [
     Object.assign(new Error("refused"), { code: "slack_webapi_platform_error", data: { error: "invalid_auth" } }),
-    "Slack refuses SLACK_APP_TOKEN (invalid_auth): make an app-level token with connections:write, and copy it",
+    "Slack refuses SLACK_APP_TOKEN (invalid_auth): create an app-level token with connections:write and copy it again",
   ],
-])("names the setting that is to blame, and the cure: %s", (error, message) => {
+])("names the setting to blame and the cure: %s", (error, message) => {
   expect(startupError(error, place)).toEqual(new ConfigError(message));
 });
 
@@ -25,6 +25,6 @@ it.each([
   listening("EMFILE"),
   new Error("a bug"),
   Object.assign(new Error("dns"), { code: "ENOTFOUND", syscall: "getaddrinfo", hostname: "slack.com" }),
-])("leaves what no setting causes as it is: %s", (error) => {
+])("returns other errors unchanged: %s", (error) => {
   expect(startupError(error, place)).toBe(error);
 });

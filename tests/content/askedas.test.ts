@@ -20,13 +20,13 @@ describe("readAskedAs", () => {
     });
   });
 
-  it("tells the line of a section and of a phrasing", () => {
+  it("knows the line of a section and of a phrasing", () => {
     const { lineOf } = readAskedAs("a.md#x:\n  - how\n  - why\nb.md#y: [where]", "asked.yaml");
     expect([lineOf("a.md#x"), lineOf("a.md#x", 1), lineOf("b.md#y", 0), lineOf("none")]).toEqual([1, 3, 4, 1]);
     expect(readAskedAs("a: [", "asked.yaml").lineOf("a")).toBe(1);
   });
 
-  it("leaves out what is wrong, and names it", () => {
+  it("skips and reports wrong entries", () => {
     expect(read("a.md#x: text\nb.md#y: [fine]\nc.md#z:")).toEqual({
       askedAs: new Map([["b.md#y", ["fine"]]]),
       faults: [fault(1, "a.md#x: expected a list of phrasings"), fault(3, "c.md#z: expected a list of phrasings")],
@@ -39,11 +39,11 @@ describe("readAskedAs", () => {
     ["a: [", [fault(1, "Flow sequence in block collection must be sufficiently indented and end with a ]")]],
     ["a: []\na: []", [fault(2, "Map keys must be unique")]],
     ["a: &x []\nb: *x", [fault(2, "aliases (*name) are not allowed; write the value out")]],
-    ["__proto__: []", [fault(1, "the key __proto__ is not allowed")]],
+    ["__proto__: []", [fault(1, "the key __proto__ is not allowed; rename it")]],
   ])("reads nothing from %j", (yaml, faults) => expect(read(yaml)).toEqual({ askedAs: new Map(), faults }));
 });
 
-it("attachAskedAs gives a page's aliases to its first section with text, and to each its own", () => {
+it("attachAskedAs gives each section its own phrasings, and a page's aliases to its first section with text", () => {
   const { sections } = pageOf("---\naliases: [whole page]\n---\n# One\n## Two\ntext\n## Three");
   const askedAs = new Map([
     ["page.md#one", ["first"]],

@@ -18,7 +18,7 @@ describe("splitFrontMatter", () => {
   it.each([
     ["none", "# a", none, "# a"],
     ["an empty one", "---\n---\n# a", none, "\n\n# a"],
-    ["an empty one above a rule", "---\n---\na\n\n---\n", none, "\n\na\n\n---\n"],
+    ["an empty one above a thematic break", "---\n---\na\n\n---\n", none, "\n\na\n\n---\n"],
     ["only a comment", "---\n# nothing\n---\n", none, "\n\n\n"],
     ["an ending in dots", "---\ntitle: a\n...\nb", { ...none, title: "a" }, "\n\n\nb"],
     ["white space after the fences", "---  \ntitle: a\n--- \t\nb", { ...none, title: "a" }, "\n\n\nb"],
@@ -38,15 +38,15 @@ describe("splitFrontMatter", () => {
   ])("%s", (_, text, front, body) => expect(splitFrontMatter(text, "a.md")).toEqual({ front, body, faults: [] }));
 
   it.each([
-    ["a key twice", 3, "title: a\ntitle: b", "Map keys must be unique"],
+    ["a repeated key", 3, "title: a\ntitle: b", "Map keys must be unique"],
     ["an alias", 3, "a: &x 1\ntitle: *x", "aliases (*name) are not allowed; write the value out"],
-    ["a key that reaches the prototype", 2, "__proto__: {x: 1}", "the key __proto__ is not allowed"],
-    ["the constructor", 2, "constructor: 1", "the key constructor is not allowed"],
+    ["a key that reaches the prototype", 2, "__proto__: {x: 1}", "the key __proto__ is not allowed; rename it"],
+    ["the constructor", 2, "constructor: 1", "the key constructor is not allowed; rename it"],
     ["a tag", 2, "title: !run x", "Unresolved tag: !run"],
     ["a list", 2, "- a", "expected `key: value` lines"],
     ["a sentence", 2, "Just text", "expected `key: value` lines"],
     ["far too much", 2, `title: ${"a".repeat(16_000)}`, "longer than 16000 characters; is its closing --- missing?"],
-  ])("leaves %s out, and names the line of the page (A54)", (_, line, yaml, message) => {
+  ])("ignores %s and reports its line in the page (A54)", (_, line, yaml, message) => {
     const page = `---\n${yaml}\n---\n`;
     expect(splitFrontMatter(`${page}# a`, "a.md")).toEqual({
       front: none,
@@ -55,7 +55,7 @@ describe("splitFrontMatter", () => {
     });
   });
 
-  it("keeps every line of the body on its number", () => {
+  it("keeps the line numbers of the body", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z]*$/), fc.array(fc.stringMatching(/^[a-z #]*$/)), (title, lines) => {
         const text = ["---", `title: "${title}"`, "---", ...lines].join("\n");

@@ -25,7 +25,7 @@ describe("readGlossary", () => {
     expect(read(yaml)).toEqual({ glossary: EMPTY_GLOSSARY, faults: [] }),
   );
 
-  it("leaves out what is wrong, and names it", () => {
+  it("skips and reports wrong entries", () => {
     expect(
       read(
         "same:\n  - [alone]\n  - text\n  - [a, b]\n  - [one, two three four five six seven]\nnear: text\nleads:\n  - {say: [a]}\n  - [a]\nnames: [delta, [b]]\nothers: []",
@@ -33,7 +33,7 @@ describe("readGlossary", () => {
     ).toEqual({
       glossary: { ...EMPTY_GLOSSARY, same: [["a", "b"]], names: ["delta"] },
       faults: [
-        fault(11, "others: no such list; there are same, near, leads, names"),
+        fault(11, "others: no such list; the lists are same, near, leads, names"),
         fault(2, "same, entry 1: expected two or more phrases of at most five words"),
         fault(3, "same, entry 2: expected two or more phrases of at most five words"),
         fault(5, "same, entry 4: expected two or more phrases of at most five words"),
@@ -51,8 +51,8 @@ describe("readGlossary", () => {
     ["same: [a", 1, "Flow sequence in block collection must be sufficiently indented and end with a ]"],
     ["same: []\nsame: []", 2, "Map keys must be unique"],
     ["same: &a [*a]", 1, "aliases (*name) are not allowed; write the value out"],
-    ["__proto__: []", 1, "the key __proto__ is not allowed"],
-  ])("refuses %j whole", (yaml, line, message) =>
+    ["__proto__: []", 1, "the key __proto__ is not allowed; rename it"],
+  ])("rejects all of %j", (yaml, line, message) =>
     expect(read(yaml)).toEqual({ glossary: EMPTY_GLOSSARY, faults: [fault(line, message)] }),
   );
 });

@@ -21,7 +21,7 @@ describe("htmlBlocks", () => {
     ["text", ["prose: text"]],
   ])("%s", (html, expected) => expect(outline(html)).toEqual(expected));
 
-  it("folds white space in any HTML, and leaves no block empty", () => {
+  it("folds white space in any HTML and makes no empty blocks", () => {
     fc.assert(
       fc.property(
         fc.string({

@@ -23,7 +23,7 @@ describe("renderInline", () => {
     ["a\u00a0b\u2003c", "a b c"],
   ])("%j reads %j", (markdown, text) => expect(render(markdown)).toEqual(only(text)));
 
-  it("lists links, with their text as it reads", () => {
+  it("lists links with their rendered text", () => {
     expect(render("a [**b** `c`](d.md#e){target=_blank}, <https://f.g> and [](h.md)")).toEqual({
       ...only("a b c, https://f.g and"),
       links: [
@@ -44,7 +44,7 @@ describe("renderInline", () => {
     ]);
   });
 
-  it("takes badges out of the plain text, in the order they stand", () => {
+  it("takes badges out of the plain text, in order", () => {
     expect(render('A <span class="badge">Cloud</span>b <span class="badge">**New**</span> c')).toEqual({
       text: "A Cloud b New c",
       plain: "A b c",
@@ -53,7 +53,7 @@ describe("renderInline", () => {
     });
   });
 
-  it("takes a badge that is left open as text", () => {
+  it("treats an unclosed badge as text", () => {
     expect(render('a <span class="badge">b')).toEqual(only("a b"));
   });
 });

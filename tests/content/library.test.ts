@@ -42,7 +42,7 @@ describe("readLibrary", () => {
     expect([library.pages, library.faults]).toEqual([3, []]);
   });
 
-  it("keeps a page whose front matter cannot be read, and names that and what has no text", () => {
+  it("keeps a page with invalid front matter, and reports it and pages without text", () => {
     const files = { "a.md": "---\ntitle: !x y\n---\n# A", "b.md": "# B", "c.md": "" };
     const faulty = { ...source("one", files), faults: [{ file: "d.md", message: "binary file, skipped" }] };
     const { sections, pages, faults } = readLibrary([faulty], new Map());
@@ -52,12 +52,12 @@ describe("readLibrary", () => {
       [
         "d.md: binary file, skipped",
         "a.md:2: front matter: Unresolved tag: !x",
-        "c.md: no heading and no text: nothing to index",
+        "c.md: no headings and no text, so there is nothing to index",
       ],
     ]);
   });
 
-  it("loses a page that cannot be read at all, and names it", () => {
+  it("skips and reports a page that cannot be read", () => {
     const one = source("one", { "a.md": "# A", "b.md": "# B" });
     const site: Site = {
       ...one.site,

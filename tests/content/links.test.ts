@@ -53,12 +53,12 @@ describe("resolveLink", () => {
   ])("%s leads outside", (href) => expect(resolve(href)).toBe("outside"));
 });
 
-describe("an address that is no file", () => {
+describe("an address that is not a file", () => {
   const pathAt = (target: string, from: string) =>
     target === "/old/" || (target === "up" && from === "guide/start.md") ? "index.md" : undefined;
   const link = (href: string) => resolveLink({ text: "x", href, line: 3 }, "guide/start.md", pages, pathAt);
 
-  it("leads where the site says", () => {
+  it("follows the addresses of the site", () => {
     expect(["/old/#a", "up", "%2Fold%2F", "/none/", "/ref/cli"].map(link)).toEqual([
       { text: "x", href: "/old/#a", line: 3, path: "index.md", anchor: "a" },
       { text: "x", href: "up", line: 3, path: "index.md", anchor: "" },
@@ -69,7 +69,7 @@ describe("an address that is no file", () => {
   });
 });
 
-it("resolveLinks resolves within the pages that it is given", () => {
+it("resolveLinks resolves links to the given pages", () => {
   const sections = [
     ...pageOf("# A\n[b](b.md#x) [c](c.md)", undefined, "a.md").sections,
     ...pageOf("# B", undefined, "b.md").sections,

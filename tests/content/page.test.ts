@@ -20,12 +20,12 @@ for (const [dialect, site] of Object.entries(sites)) {
 }
 
 describe("a page without structure", () => {
-  it("has no sections and one fault where there is nothing to index", () => {
+  it("has no sections and one fault if there is nothing to index", () => {
     for (const text of ["", "\n\n", "---\ntitle: x\n---\n", "<!-- comment -->"])
-      expect(outline(pageOf(text))).toContain("fault: no heading and no text: nothing to index");
+      expect(outline(pageOf(text))).toContain("fault: no headings and no text, so there is nothing to index");
   });
 
-  it("is one section under its file name where there is no heading", () => {
+  it("is one section named after the file if there is no heading", () => {
     expect(outline(pageOf("Only text.", sites.plain, "a/how-to_start.md"))).toBe(
       "title: how to start\n\n# how to start (no anchor)\nin: how to start\nprose: Only text.\n",
     );
@@ -42,7 +42,7 @@ describe("a paragraph that is too long (A53)", () => {
   const fault = (line: number) => ({
     file: "page.md",
     line,
-    message: "a paragraph of 60001 characters is left out; break it up, 50000 are allowed",
+    message: "a paragraph of 60001 characters was left out; the limit is 50000, so split it up",
   });
 
   it.each(Object.entries(sites))("is left out of a %s page, and named with its line", (_, site) => {
@@ -54,7 +54,7 @@ describe("a paragraph that is too long (A53)", () => {
     ]);
   });
 
-  it("is named with the line of the file where a template stands above it", () => {
+  it("is reported at its line in the file, below a template too", () => {
     const { faults } = pageOf(`---\n---\n{% comment %}\n1\n2\n{% endcomment %}\n${long}\n\n# A\n`, sites.jekyll);
     expect(faults).toEqual([fault(7)]);
   });
@@ -66,7 +66,7 @@ describe("the address of a section", () => {
       (section) => section.url,
     );
 
-  it("ends in the anchor, encoded, and has none above the first heading", () => {
+  it("ends in the encoded anchor, or in none above the first heading", () => {
     expect(address("a.md", "lead\n# Größe")).toEqual([
       "https://docs.example.com/a.md",
       "https://docs.example.com/a.md#gr%C3%B6%C3%9Fe",
@@ -137,7 +137,7 @@ describe.each(Object.entries(sites))("any text as a %s page", (_, site) => {
       { numRuns: 1_000 },
     );
 
-  it("is read, and has no anchor twice", () => {
+  it("is read, with unique anchors", () => {
     each(({ sections }) => {
       const anchors = sections.map((section) => section.anchor);
       expect(new Set(anchors).size).toBe(anchors.length);

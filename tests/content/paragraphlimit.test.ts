@@ -5,7 +5,7 @@ const long = "x".repeat(LONGEST_PARAGRAPH + 1);
 const fault = (line: number, characters: number) => ({
   file: "a.md",
   line,
-  message: `a paragraph of ${characters} characters is left out; break it up, 50000 are allowed`,
+  message: `a paragraph of ${characters} characters was left out; the limit is 50000, so split it up`,
 });
 
 describe("limitParagraphs (abuse case 53)", () => {
@@ -17,18 +17,18 @@ describe("limitParagraphs (abuse case 53)", () => {
     "| a | b |\n".repeat(9_000),
     "  - an item\n".repeat(9_000),
     "## A heading\n".repeat(9_000),
-  ])("leaves paragraphs within the bound alone", (text) =>
+  ])("leaves paragraphs within the limit alone", (text) =>
     expect(limitParagraphs(text, "a.md")).toEqual({ text, faults: [] }),
   );
 
-  it("blanks a paragraph that is too long, and names its line", () => {
+  it("blanks a paragraph that is too long, and reports its line", () => {
     expect(limitParagraphs(`# a\n\n${long}\n\nb`, "a.md")).toEqual({
       text: "# a\n\n\n\nb",
       faults: [fault(3, long.length + 1)],
     });
   });
 
-  it("counts all lines up to the next blank one or fence", () => {
+  it("counts all lines up to the next blank line or fence", () => {
     const lines = "y\n".repeat(30_000);
     expect(limitParagraphs(`${lines}\n${lines}\`\`\`\n${long}\n\`\`\`\nz`, "a.md")).toEqual({
       text: `${"\n".repeat(30_000)}\n${"\n".repeat(30_000)}\`\`\`\n${long}\n\`\`\`\nz`,
@@ -36,7 +36,7 @@ describe("limitParagraphs (abuse case 53)", () => {
     });
   });
 
-  it("knows a fence that holds another", () => {
+  it("knows a fence inside another", () => {
     const text = `~~~~md\n~~~\n${long}\n~~~~\nz`;
     expect(limitParagraphs(text, "a.md")).toEqual({ text, faults: [] });
   });

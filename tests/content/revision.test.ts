@@ -52,7 +52,7 @@ function revisions(dir: string): Record<string, unknown> {
 const from = (id: string) => ({ id, kind: "git", date: DATE });
 
 describe("the revision of a page", () => {
-  it("is the last commit that touched it, in the folder of the documentation", () => {
+  it("is the last commit that changed it, in the documentation folder", () => {
     inRepository((folder) => {
       const first = commit(folder, { "docs/a.md": "a", "docs/sub/b ü.md": "b", "other.md": "x" });
       const second = commit(folder, { "docs/sub/b ü.md": "b2" });
@@ -61,7 +61,7 @@ describe("the revision of a page", () => {
     });
   });
 
-  it("is a hash where the file was changed since, staged or not, or is not tracked", () => {
+  it("is a hash if the file has been changed (staged or not) or is not tracked", () => {
     inRepository((folder) => {
       const id = commit(folder, { "a.md": "a", "b.md": "b", "c.md": "c" });
       writeFileSync(join(folder, "b.md"), "changed");
@@ -85,7 +85,7 @@ describe("the revision of a page", () => {
     });
   });
 
-  it("is a commit whatever the line ends and byte order mark", () => {
+  it("is a commit whatever the line endings and byte order mark", () => {
     inRepository((folder) => {
       const id = commit(folder, {
         "a.md": "a\r\nb\r\n",
@@ -97,7 +97,7 @@ describe("the revision of a page", () => {
     });
   });
 
-  it("is a hash in a folder that an outer repository does not track, and outside of any", () => {
+  it("is a hash in an untracked folder, and outside any repository", () => {
     const files = { "a.md": hashRevision("a") };
     inRepository((folder) => {
       commit(folder, { "tracked.md": "x", ".gitignore": "data/" });
@@ -112,7 +112,7 @@ describe("the revision of a page", () => {
     });
   });
 
-  it("is a hash in a repository without any commit", () => {
+  it("is a hash in a repository without commits", () => {
     inRepository((folder) => {
       writeFileSync(join(folder, "a.md"), "a");
       git(folder, "add", "a.md");
@@ -121,8 +121,8 @@ describe("the revision of a page", () => {
   });
 });
 
-describe("a repository that names programs to run", () => {
-  it("runs none of them", () => {
+describe("a repository configured to run programs", () => {
+  it("does not run them", () => {
     inRepository((folder) => {
       const id = commit(folder, { "a.md": "a", "b.md": "b", ".gitattributes": "*.md filter=x diff=x" });
       const ran = join(folder, "ran");

@@ -25,7 +25,7 @@ const refused = (act: (folder: string) => unknown, message: (folder: string) => 
   inFolder((folder) => expect(() => act(folder)).toThrow(new TreeError(message(folder))));
 
 describe("openSource", () => {
-  it("reads a plain folder, with addresses where it is told one", () => {
+  it("reads a plain folder, with addresses if it has a url", () => {
     const source = open({ "a.md": "# a", "b c/d.md": "# d" }, { url: "https://x.y/tree" });
     expect(source.files.map((file) => [file.path, source.site.urlOf(file.path)])).toEqual([
       ["a.md", "https://x.y/tree/a.md"],
@@ -35,7 +35,7 @@ describe("openSource", () => {
     expect(open({ "a.md": "# a" }).site.urlOf("a.md")).toBeUndefined();
   });
 
-  it("reads a MkDocs folder from its docs_dir, at its site_url unless told another", () => {
+  it("reads a MkDocs folder from docs_dir, at its site_url or the given one", () => {
     const files = {
       "mkdocs.yml": "site_url: https://x.y\ndocs_dir: src",
       "src/a.md": "# a",
@@ -50,7 +50,7 @@ describe("openSource", () => {
     expect(open(files, { url: "https://z/" }).site.urlOf("a.md")).toBe("https://z/a/");
   });
 
-  it("reads a Jekyll folder: pages are what has front matter, at the site's url unless told another", () => {
+  it("reads a Jekyll folder: pages with front matter, at the site's url or the given one", () => {
     const files = {
       "_config.yml": "url: https://x.y\nbaseurl: /docs",
       "a.md": "---\npermalink: /b/\n---\n# a",
@@ -69,12 +69,12 @@ describe("openSource", () => {
     expect(source.fingerprint).not.toBe(open({ ...files, "_config.yml": "url: https://x.z" }).fingerprint);
   });
 
-  it("takes the first configuration that a folder has", () => {
+  it("uses the first configuration file in a folder", () => {
     const files = { "_config.yml": "a: [", "mkdocs.yml": "docs_dir: .", "a.md": "# a" };
     expect(open(files).site.dialect.name).toBe("mkdocs");
   });
 
-  it("changes its fingerprint with every byte, path, id and setting, and with nothing else", () => {
+  it("changes its fingerprint with each byte, path, id and setting, and with nothing else", () => {
     const files = { "mkdocs.yml": "docs_dir: src", "src/a.md": "# a" };
     const first = open(files).fingerprint;
     expect(first).toMatch(/^[0-9a-f]{64}$/);
@@ -91,37 +91,36 @@ describe("openSource", () => {
 });
 
 describe("a folder that cannot be used (A49)", () => {
-  it("is named where it is missing or has no pages", () => {
+  it("is reported if it is missing or has no pages", () => {
     const none = (folder: string) => openSource({ id: "docs", dir: join(folder, "none") });
-    refused(none, (folder) => `no folder at ${folder}/none; name an existing documentation folder`);
+    refused(none, (folder) => `${folder}/none: no such folder; check the path`);
     const empty = (folder: string) => openSource({ id: "docs", dir: folder });
-    refused(empty, (folder) => `no Markdown files in ${folder}; name the folder that holds the pages`);
+    refused(empty, (folder) => `no Markdown files in ${folder}; use the folder that contains the pages`);
     expect(() => openSource({ id: "docs", dir: "a\0b" })).toThrow(TreeError);
   });
 
   it.each([
-    ["docs_dir: ../x", ': docs_dir "../x" leaves the documentation folder; name a folder inside it'],
-    ["docs_dir: /etc", ': docs_dir "/etc" leaves the documentation folder; name a folder inside it'],
-    ["{}", "no folder at docs; name an existing documentation folder"],
-    ['docs_dir: "a\\0b"', "no folder at a\0b; name an existing documentation folder"],
-    ["docs_dir: '%2e%2e'", "no folder at %2e%2e; name an existing documentation folder"],
+    ["docs_dir: ../x", ': docs_dir "../x" is outside the documentation folder; use a folder inside it'],
+    ["docs_dir: /etc", ': docs_dir "/etc" is outside the documentation folder; use a folder inside it'],
+    ["{}", "/docs: no such folder; check the path"],
+    ['docs_dir: "a\\0b"', "/a\0b: no such folder; check the path"],
+    ["docs_dir: '%2e%2e'", "/%2e%2e: no such folder; check the path"],
     ["a: [1", ":1: Flow sequence in block collection must be sufficiently indented and end with a ]"],
-  ])("is not where mkdocs.yml says %s", (yaml, message) => {
+  ])("is reported for mkdocs.yml with %s", (yaml, message) => {
     refused(
       (folder) => {
         write(folder, { "mkdocs.yml": yaml, "a.md": "# a" });
         return openSource({ id: "docs", dir: folder });
       },
-      (folder) =>
-        message.startsWith(":") ? `${folder}/mkdocs.yml${message}` : message.replace("at ", `at ${folder}/`),
+      (folder) => (message.startsWith(":") ? `${folder}/mkdocs.yml${message}` : `${folder}${message}`),
     );
   });
 
   it.each([
     ["a: [1", ":1: Flow sequence in block collection must be sufficiently indented and end with a ]"],
     ["a: 1\n\tb: 2", ":2: Tabs are not allowed as indentation"],
-    [`a: ${"[".repeat(20_000)}`, ": nested deeper than 100 levels"],
-  ])("is named with the line of _config.yml that cannot be read: %.12j", (yaml, message) => {
+    [`a: ${"[".repeat(20_000)}`, ": nested more than 100 levels deep"],
+  ])("is reported with the line of an invalid _config.yml: %.12j", (yaml, message) => {
     const broken = (folder: string) => {
       write(folder, { "_config.yml": yaml, "a.md": "---\n---\n# a" });
       return openSource({ id: "docs", dir: folder });
@@ -129,12 +128,12 @@ describe("a folder that cannot be used (A49)", () => {
     refused(broken, (folder) => `${folder}/_config.yml${message}`);
   });
 
-  it("has pages in a Jekyll folder, too", () => {
+  it("is checked for pages in a Jekyll folder too", () => {
     const bare = (folder: string) => {
       write(folder, { "_config.yml": "title: x", "README.md": "# no front matter" });
       return openSource({ id: "docs", dir: folder });
     };
-    refused(bare, (folder) => `no Markdown files in ${folder}; name the folder that holds the pages`);
+    refused(bare, (folder) => `no Markdown files in ${folder}; use the folder that contains the pages`);
   });
 
   it.each(["..", "/..", "../..", "/../../etc", "/etc", "%2e%2e"])("is never left by the baseurl %s", (baseurl) => {
@@ -146,7 +145,7 @@ describe("a folder that cannot be used (A49)", () => {
     expect(source.site.pathAt?.(`${baseurl}/etc/passwd`, "a.md")).toBeUndefined();
   });
 
-  it("is refused where _config.yml is a link, a folder or a pipe (A50)", () => {
+  it("is rejected if _config.yml is a link, a folder or a pipe (A50)", () => {
     const made: readonly ((file: string) => void)[] = [
       (file) => symlinkSync("a.md", file),
       (file) => mkdirSync(file),
@@ -158,11 +157,11 @@ describe("a folder that cannot be used (A49)", () => {
         make(join(folder, "_config.yml"));
         return openSource({ id: "docs", dir: folder });
       };
-      refused(act, (folder) => `${folder}/_config.yml is not a regular file; put the file itself there`);
+      refused(act, (folder) => `${folder}/_config.yml is not a regular file; replace it with one`);
     }
   });
 
-  it("shows nothing from outside by an include that is a link (A50)", () => {
+  it("cannot include a file from outside through a link (A50)", () => {
     inFolder((outside) => {
       write(outside, { "secret.md": "secret" });
       inFolder((folder) => {
@@ -185,7 +184,7 @@ describe("a folder that cannot be used (A49)", () => {
     });
   });
 
-  it("is refused where a link leads docs_dir out, or mkdocs.yml is no file", () => {
+  it("is rejected if docs_dir is a link to the outside, or mkdocs.yml is not a file", () => {
     inFolder((outside) => {
       write(outside, { "secret.md": "secret" });
       const linked = (folder: string) => {
@@ -193,13 +192,13 @@ describe("a folder that cannot be used (A49)", () => {
         symlinkSync(outside, join(folder, "out"));
         return openSource({ id: "docs", dir: folder });
       };
-      refused(linked, (folder) => `${folder}/out leads out of ${folder}; name a folder inside it`);
+      refused(linked, (folder) => `${folder}/out is outside ${folder}; use a folder inside it`);
     });
     const pipe = (folder: string) => {
       execFileSync("mkfifo", [join(folder, "mkdocs.yml")]);
       return openSource({ id: "docs", dir: folder });
     };
-    refused(pipe, (folder) => `${folder}/mkdocs.yml is not a regular file; put the file itself there`);
+    refused(pipe, (folder) => `${folder}/mkdocs.yml is not a regular file; replace it with one`);
   });
 });
 
@@ -209,7 +208,7 @@ describe("readSourcesFile", () => {
     return readSourcesFile(folder);
   };
 
-  it("lists the sources, their folders beside the file", () => {
+  it("lists the sources, with folders relative to the file", () => {
     inFolder((folder) => {
       const dir = join(folder, "docs");
       expect(
@@ -222,31 +221,31 @@ describe("readSourcesFile", () => {
   });
 
   it.each([
-    ["", 1, "expected `sources:` with at least one `id` and `dir`"],
-    ["sources: []", 1, "expected `sources:` with at least one `id` and `dir`"],
+    ["", 1, "expected `sources:` with at least one source, each with an `id` and a `dir`"],
+    ["sources: []", 1, "expected `sources:` with at least one source, each with an `id` and a `dir`"],
     ["sources: [docs]", 1, "source 1 needs an `id` and a `dir`"],
     ["sources:\n  - {id: a, dir: docs}\n  - {id: b}", 3, "source 2 needs an `id` and a `dir`"],
     ["sources:\n- {id: a, dir: docs}\n- {dir: docs,\n   id: a}", 4, "two sources have the id a; rename one"],
     ["sources: [{id: a, dir: docs,\n dir: docs}]", 2, "Map keys must be unique"],
     ["sources: &s [*s]", 1, "aliases (*name) are not allowed; write the value out"],
-    ["__proto__: {sources: []}", 1, "the key __proto__ is not allowed"],
-  ])("refuses %j", (yaml, line, message) =>
+    ["__proto__: {sources: []}", 1, "the key __proto__ is not allowed; rename it"],
+  ])("rejects %j", (yaml, line, message) =>
     refused(read(yaml), (folder) => `${folder}/sources.yaml:${line}: ${message}`),
   );
 
   it.each(["..", "../x", "docs/../..", "/etc", "..\\x", "docs\\..\\.."])("refuses the folder %s (A49)", (dir) =>
     refused(
       read(`sources: [{id: a, dir: '${dir}'}]`),
-      (folder) => `${folder}/sources.yaml:1: dir "${dir}" of source a must stay inside ${folder}`,
+      (folder) => `${folder}/sources.yaml:1: dir "${dir}" of source a must be a folder inside ${folder}`,
     ),
   );
 
-  it("says how to go on where there is no file", () =>
-    refused(readSourcesFile, (folder) => `no sources.yaml in ${folder}; write one, or name a folder with --docs`));
+  it("says what to do if there is no file", () =>
+    refused(readSourcesFile, (folder) => `no sources.yaml in ${folder}; create one, or use --docs`));
 });
 
 describe("sourcesOfFolders", () => {
-  it("names sources after their folders, each once", () => {
+  it("names sources after their folders, with unique ids", () => {
     expect(sourcesOfFolders(["/a/docs", "/b/docs/", "/", "/c/guide"])).toEqual([
       { id: "docs", dir: "/a/docs" },
       { id: "docs-2", dir: "/b/docs/" },

@@ -22,7 +22,7 @@ const treeOf = (files: Files, limits: Limits = LIMITS) =>
   });
 
 describe("readTree", () => {
-  it("reads Markdown files by code unit order, whatever the case of their ending", () => {
+  it("reads Markdown files in code unit order, whatever the case of their extension", () => {
     expect(treeOf({ "b.md": "b", "a/c.markdown": "c", "Z.MD": "z", "a.md": "a" })).toEqual({
       files: [
         { path: "Z.MD", text: "z" },
@@ -34,7 +34,7 @@ describe("readTree", () => {
     });
   });
 
-  it("passes over hidden entries, installed packages and other kinds of file", () => {
+  it("skips hidden entries, installed packages and other kinds of files", () => {
     const skipped = { ".git/a.md": "", ".a.md": "", "node_modules/a/README.md": "", "a.txt": "", "a.md.bak": "" };
     expect(treeOf({ ...skipped, "folder.md/a.md": "a" })).toEqual({
       files: [{ path: "folder.md/a.md", text: "a" }],
@@ -42,23 +42,21 @@ describe("readTree", () => {
     });
   });
 
-  it("names a root that is missing, a file, or no path at all", () => {
+  it("rejects a root that is missing, a file, or not a path", () => {
     inFolder((folder) => {
       write(folder, { "a.md": "" });
       const fault = (root: string) => expect(() => readTree(root));
-      fault(join(folder, "none")).toThrow(
-        new TreeError(`no folder at ${folder}/none; name an existing documentation folder`),
-      );
+      fault(join(folder, "none")).toThrow(new TreeError(`${folder}/none: no such folder; check the path`));
       fault(join(folder, "a.md")).toThrow(
-        new TreeError(`${folder}/a.md is not a folder; name the folder that holds the documentation`),
+        new TreeError(`${folder}/a.md is not a folder; use the folder that contains the pages`),
       );
       fault("a\0b").toThrow(TreeError);
     });
   });
 });
 
-describe("what is not a regular file (A50)", () => {
-  it("is neither followed nor opened, and is named", () => {
+describe("anything but a regular file (A50)", () => {
+  it("is reported, and neither followed nor opened", () => {
     inFolder((outside) => {
       write(outside, { "secret.md": "secret" });
       inFolder((folder) => {
@@ -98,7 +96,7 @@ describe("what is not a regular file (A50)", () => {
     expect(tree).toEqual({ files: [], faults: [{ file: "socket.md", message: "not a regular file, not opened" }] });
   });
 
-  it("may be a second name of a file, which is a file", () => {
+  it("is not a hard link, which is a regular file", () => {
     inFolder((folder) => {
       write(folder, { "a.md": "a" });
       linkSync(join(folder, "a.md"), join(folder, "b.md"));
@@ -107,8 +105,8 @@ describe("what is not a regular file (A50)", () => {
   });
 });
 
-describe("a name in other bytes than UTF-8", () => {
-  it("costs the file and is named", () => {
+describe("a name that is not UTF-8", () => {
+  it("costs only that file, and is reported", () => {
     inFolder((folder) => {
       write(folder, { "a.md": "a" });
       writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff]), Buffer.from(".md")]), "x");
@@ -172,11 +170,11 @@ describe("decode (A52)", () => {
   it.each([
     ["text", Buffer.from("Größe\n"), "Größe\n"],
     ["a byte order mark", Buffer.from("\uFEFF# a"), "# a"],
-    ["Windows line ends", Buffer.from("a\r\nb\r\n"), "a\nb\n"],
-    ["old Mac line ends", Buffer.from("a\rb\r\r\n"), "a\nb\n\n"],
+    ["Windows line endings", Buffer.from("a\r\nb\r\n"), "a\nb\n"],
+    ["old Mac line endings", Buffer.from("a\rb\r\r\n"), "a\nb\n\n"],
     ["nothing", Buffer.from(""), ""],
-    ["UTF-16, little end first", Buffer.from("\uFEFFa", "utf16le"), { fault: "UTF-16 text; save it as UTF-8" }],
-    ["UTF-16, big end first", Buffer.from([0xfe, 0xff, 0, 0x61]), { fault: "UTF-16 text; save it as UTF-8" }],
+    ["UTF-16, little-endian", Buffer.from("\uFEFFa", "utf16le"), { fault: "UTF-16 text; save it as UTF-8" }],
+    ["UTF-16, big-endian", Buffer.from([0xfe, 0xff, 0, 0x61]), { fault: "UTF-16 text; save it as UTF-8" }],
     ["UTF-16 without a mark", Buffer.from("ab", "utf16le"), { fault: "binary file, skipped" }],
     ["a picture", Buffer.from("\x89PNG\r\n\0\0", "latin1"), { fault: "binary file, skipped" }],
     ["Latin-1", Buffer.from("Größe", "latin1"), { fault: "not valid UTF-8; save it as UTF-8" }],
@@ -184,7 +182,7 @@ describe("decode (A52)", () => {
     ["an overlong slash", Buffer.from([0xc0, 0xaf]), { fault: "not valid UTF-8; save it as UTF-8" }],
   ])("%s", (_, bytes, expected) => expect(decode(bytes)).toEqual(expected));
 
-  it("costs the file where it fails", () => {
+  it("costs only the file", () => {
     expect(treeOf({ "a.md": "a", "b.md": Buffer.from([0xff]) })).toEqual({
       files: [{ path: "a.md", text: "a" }],
       faults: [{ file: "b.md", message: "not valid UTF-8; save it as UTF-8" }],

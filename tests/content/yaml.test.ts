@@ -23,16 +23,16 @@ describe("parseYaml (A54)", () => {
 
   it.each([
     ["an alias", 2, "a: &x 1\nb: *x", "aliases (*name) are not allowed; write the value out"],
-    ["an alias of nothing much", 2, "a: &x []\nb: *x", "aliases (*name) are not allowed; write the value out"],
+    ["an alias of an empty value", 2, "a: &x []\nb: *x", "aliases (*name) are not allowed; write the value out"],
     ["a billion laughs", 2, bomb, "aliases (*name) are not allowed; write the value out"],
     ["a merge key", 3, "a: &x {y: 1}\nb:\n  <<: *x", "aliases (*name) are not allowed; write the value out"],
     ["a cycle", 1, "a: &x [*x]", "aliases (*name) are not allowed; write the value out"],
-    ["__proto__", 1, "__proto__: {polluted: 1}", "the key __proto__ is not allowed"],
-    ["__proto__ in quotes", 1, '"__proto__": {polluted: 1}', "the key __proto__ is not allowed"],
-    ["__proto__ further down", 2, "a:\n  - __proto__: {polluted: 1}", "the key __proto__ is not allowed"],
-    ["constructor", 1, "constructor: {prototype: {polluted: 1}}", "the key constructor is not allowed"],
-    ["prototype", 1, "a: {prototype: 1}", "the key prototype is not allowed"],
-    ["a key twice", 2, "title: a\ntitle: b", "Map keys must be unique"],
+    ["__proto__", 1, "__proto__: {polluted: 1}", "the key __proto__ is not allowed; rename it"],
+    ["__proto__ in quotes", 1, '"__proto__": {polluted: 1}', "the key __proto__ is not allowed; rename it"],
+    ["__proto__ further down", 2, "a:\n  - __proto__: {polluted: 1}", "the key __proto__ is not allowed; rename it"],
+    ["constructor", 1, "constructor: {prototype: {polluted: 1}}", "the key constructor is not allowed; rename it"],
+    ["prototype", 1, "a: {prototype: 1}", "the key prototype is not allowed; rename it"],
+    ["a repeated key", 2, "title: a\ntitle: b", "Map keys must be unique"],
     ["a tag", 1, "a: !!js/function 'x'", "Unresolved tag: tag:yaml.org,2002:js/function"],
     ["a tag of one's own", 1, "a: !x y", "Unresolved tag: !x"],
     [
@@ -41,7 +41,7 @@ describe("parseYaml (A54)", () => {
       "a: [1",
       "Flow sequence in block collection must be sufficiently indented and end with a ]",
     ],
-  ])("refuses %s", (_, line, text, message) => {
+  ])("rejects %s", (_, line, text, message) => {
     expect(() => parseYaml(text)).toThrow(new YamlError(message, line));
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
@@ -49,22 +49,24 @@ describe("parseYaml (A54)", () => {
 
   // Deep enough nesting ends the process, not the test: the parser must never see it.
   it.each(["[", "{", "- ", "? ", "[? ", "- [", "a: {"])("refuses 20,000 levels of %s", (opening) => {
-    expect(() => parseYaml(opening.repeat(20_000))).toThrow(new YamlError("nested deeper than 100 levels", undefined));
+    expect(() => parseYaml(opening.repeat(20_000))).toThrow(
+      new YamlError("nested more than 100 levels deep", undefined),
+    );
   });
 
-  it("refuses 3,000 levels of indentation", () => {
+  it("rejects 3,000 levels of indentation", () => {
     const text = Array.from({ length: 3_000 }, (_, level) => `${" ".repeat(level)}a:`).join("\n");
-    expect(() => parseYaml(text)).toThrow(new YamlError("nested deeper than 100 levels", undefined));
+    expect(() => parseYaml(text)).toThrow(new YamlError("nested more than 100 levels deep", undefined));
   });
 
-  it("reads brackets in strings, and many beside each other", () => {
+  it("reads brackets in strings, and many side by side", () => {
     const list = Array.from({ length: 500 }, () => ["[", "{a"]);
     expect(parseYaml(`a: ${JSON.stringify(list)}`)).toEqual(new Map([["a", list]]));
   });
 });
 
 describe("readYaml", () => {
-  it("tells the line of what a path leads to, or of the last step that is there", () => {
+  it("knows the line of a path, or of the last step of it that exists", () => {
     const { lineOf } = readYaml("# notes\na:\n  b: [x,\n    y]\nc:\n  - d: 1\n    e: 2\n");
     expect([
       lineOf(),
@@ -83,7 +85,7 @@ describe("readYaml", () => {
 });
 
 describe("faultOf", () => {
-  it("keeps a line where one is known, below those that are above the YAML", () => {
+  it("keeps a known line, counted from the top of the file", () => {
     expect(faultOf(new YamlError("wrong", 2), "a.md", 1)).toEqual({ file: "a.md", line: 3, message: "wrong" });
     expect(faultOf(new Error("gone"), "a.md")).toEqual({ file: "a.md", message: "gone" });
     expect(faultOf("?", "a.md")).toEqual({ file: "a.md", message: "cannot be read" });
@@ -91,7 +93,7 @@ describe("faultOf", () => {
 });
 
 describe("parseSettings", () => {
-  it("passes over tags and follows a few aliases", () => {
+  it("ignores tags and follows a few aliases", () => {
     expect(parseSettings("a: !ENV [X, y]\nb: &b {c: 1}\nd: *b")).toEqual({ a: ["X", "y"], b: { c: 1 }, d: { c: 1 } });
   });
 
@@ -99,7 +101,7 @@ describe("parseSettings", () => {
     expect(typeof parseSettings(yaml)).toBe("object"),
   );
 
-  it("names the line of what is not YAML (A54)", () => {
+  it("reports the line of invalid YAML (A54)", () => {
     expect(() => parseSettings("a: 1\nb: ]")).toThrow(YamlError);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
     expect(parseSettings("__proto__: {polluted: 1}")).not.toHaveProperty("polluted");

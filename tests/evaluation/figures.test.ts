@@ -54,7 +54,7 @@ it("figures of six questions, worked out by hand", () => {
   });
 });
 
-it("a long choice commits, and what stands past 1,800 characters is not shown", () => {
+it("a long choice is a commitment, and text after 1,800 characters is not shown", () => {
   const long = `${"x ".repeat(900)}key`;
   const { commits, keysShown } = judge(ask("q", ["a"], { mustContain: ["key"] }), got("choice", 0.4, ["a"], long));
   expect({ commits, keysShown }).toEqual({ commits: true, keysShown: 0 });
@@ -71,7 +71,7 @@ it("a section is right by its anchor or by the words of its heading, on the same
   ]);
 });
 
-it("figures over nothing are no numbers", () => {
+it("figures without questions are NaN", () => {
   const figures = figuresOf([]);
   expect(FIGURE_NAMES.filter((name) => !Number.isNaN(figures[name]))).toEqual(["questions"]);
 });

@@ -16,7 +16,7 @@ const report = (figures: Partial<Figures>, questions: ReportLine[] = []): Report
   questions,
 });
 
-it("figureTable says what became better and what worse", () => {
+it("figureTable shows what got better and what got worse", () => {
   const table = figureTable(
     report({ questions: 3, recall1: 0.5, heldBack: 0.1, falseAnswers: 0.4 }),
     report({ questions: 3, recall1: 0.25, heldBack: 0.2, falseAnswers: 0.3 }),
@@ -30,7 +30,7 @@ it("figureTable says what became better and what worse", () => {
   ]);
 });
 
-it("changeTable names the questions that changed", () => {
+it("changeTable lists the questions that changed", () => {
   const now = report({}, [
     line("same", "right", 1),
     line("up", "right", 1),

@@ -32,6 +32,8 @@ describe("a request of this machine (A14)", () => {
     ["from a page of this machine", { origin: "http://localhost:56150" }, "127.0.0.1", true],
     ["not from the network", {}, "192.168.0.7", false],
     ["not through a name of somebody else's", { host: "rebound.example.com" }, "127.0.0.1", false],
+    ["not through a name before this machine's", { host: "rebound.example.com@127.0.0.1" }, "127.0.0.1", false],
+    ["not without a name", { host: undefined }, "127.0.0.1", false],
     ["not from a page of another site", { origin: "https://example.com" }, "127.0.0.1", false],
     ["not from a page without an origin", { origin: "null" }, "127.0.0.1", false],
     ...["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"].map(

@@ -2,7 +2,15 @@ import type { ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createReadBody } from "../../src/http/body.ts";
-import { type Listening, listen, type Notices, type Routes, refuseTooLong, sendJson } from "../../src/http/server.ts";
+import {
+  type Listening,
+  listen,
+  type Notices,
+  type Routes,
+  refuseTooLong,
+  sendJson,
+  trust,
+} from "../../src/http/server.ts";
 
 let servers: Listening[] = [];
 const errors: unknown[] = [];
@@ -175,6 +183,30 @@ describe("connections", () => {
     const { status } = await fetch(`http://127.0.0.1:${port}/a`);
     expect([status, await first?.closed]).toEqual([200, ""]);
     expect([errors, crowded]).toEqual([[], 1]);
+  });
+
+  it("that brought a genuine request go last", async () => {
+    const routes: Routes = {
+      "GET /genuine": (request, response) => {
+        trust(request);
+        sendJson(response, 200, {});
+      },
+    };
+    const limits = { ...LIMITS, headers: 60_000, request: 60_000 };
+    const server = await listen({ port: 0, host: "127.0.0.1" }, routes, notices, limits);
+    servers.push(server);
+    const ask = "GET /genuine HTTP/1.1\r\nhost: x\r\n\r\n";
+    const genuine = connect(server.port, "127.0.0.1");
+    const answered = (): Promise<string> =>
+      new Promise((resolve) => {
+        genuine.once("data", (data) => resolve(data.toString().split("\r\n", 1)[0] ?? ""));
+        genuine.write(ask);
+      });
+    const first = await answered();
+    const others = Array.from({ length: 6 }, () => open(server.port, "GET /genuine HTT"));
+    await Promise.all(others.slice(0, 4).map(({ closed }) => closed));
+    expect([first, await answered(), crowded]).toEqual(["HTTP/1.1 200 OK", "HTTP/1.1 200 OK", 4]);
+    genuine.destroy();
   });
 
   it.each([

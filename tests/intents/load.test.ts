@@ -77,15 +77,15 @@ const files = (texts: Readonly<Record<string, string>>): RuleFile[] =>
 const faultsOf = (texts: Readonly<Record<string, string>>): string[] =>
   readRules(files(texts)).faults.map(({ file, line, message }) => `${file}:${line}: ${message}`);
 
-describe("files that are right", () => {
-  it("are read whole", () => {
+describe("valid files", () => {
+  it("are read completely", () => {
     const slot = (name: string) => ({
       name,
       default: undefined,
       phrases: [],
       placeholder: `<${name}>`,
-      prompt: `Which value shall I put in for ${name}?`,
-      invalid: `\`{{value}}\` is no value for ${name}.`,
+      prompt: `Which value should I use for ${name}?`,
+      invalid: `\`{{value}}\` is not a valid value for ${name}.`,
     });
     const cites = ["tea.md#tea", "other.md#tea"];
     const turn = { slots: {}, format: undefined, asks: undefined, says: undefined, has: [] };
@@ -184,7 +184,7 @@ describe("files that are right", () => {
     });
   });
 
-  it("are plain JSON, so that the saved index can keep them", () => {
+  it("become plain JSON, for the saved index", () => {
     const { set } = readRules(files(GOOD));
     expect(compileRules(JSON.parse(JSON.stringify(set)) as typeof set).automaton).toEqual(compileRules(set).automaton);
   });
@@ -199,14 +199,14 @@ describe("files that are right", () => {
   });
 });
 
-describe("what is wrong is named, file and line", () => {
+describe("faults are reported with file and line", () => {
   it.each<readonly [string, string, string, string, RegExp]>([
     [
       "an unknown key",
       "intents/tea.yaml",
       "title: Tea",
       "title: Tea\ntitel: T",
-      /^intents\/tea\.yaml:3: titel: no such key$/,
+      /^intents\/tea\.yaml:3: titel: unknown key$/,
     ],
     ["a missing title", "intents/tea.yaml", "title: Tea\n", "", /^intents\/tea\.yaml:1: title: /],
     [
@@ -230,14 +230,14 @@ describe("what is wrong is named, file and line", () => {
       "phrasings: []",
       /:4: phrasings: /,
     ],
-    ["a slot of no type", "intents/tea.yaml", "type: url", "type: address", /:11: slots\.server\.type: /],
+    ["a slot of an unknown type", "intents/tea.yaml", "type: url", "type: address", /:11: slots\.server\.type: /],
     ["a slot without its type", "intents/tea.yaml", "    type: url\n", "", /:10: slots\.server\.type: /],
     [
       "a key of another slot type",
       "intents/tea.yaml",
       "type: url",
       "type: version\n    pattern: x",
-      /:12: slots\.server\.pattern: no such key$/,
+      /:12: slots\.server\.pattern: unknown key$/,
     ],
     [
       "neither required nor a default",
@@ -260,19 +260,25 @@ describe("what is wrong is named, file and line", () => {
       "required: false",
       /:12: slots\.server\.required: /,
     ],
-    ["a limit that is no number", "intents/tea.yaml", "most: 9", "most: nine", /:24: slots\.minutes\.validate\.most: /],
+    [
+      "a limit that is not a number",
+      "intents/tea.yaml",
+      "most: 9",
+      "most: nine",
+      /:24: slots\.minutes\.validate\.most: /,
+    ],
     ["a snippet that is neither", "intents/tea.yaml", "    lang: ini\n", "", /:\d+: snippets\.0.*/],
     ["an example without a message", "intents/tea.yaml", "- say: make tea", "- says: make tea", /:3[789]: examples\.0/],
     ["no examples", "intents/tea.yaml", /examples:[\s\S]*/.exec(TEA)?.[0] ?? "", "examples: []", /:38: examples: /],
     ["broken YAML", "intents/tea.yaml", "[what is tea]", "[what is tea", /^intents\/tea\.yaml:4\d: Flow sequence/],
-    ["a key twice", "intents/tea.yaml", "title: Tea", "title: Tea\ntitle: Tea", /:3: Map keys must be unique$/],
+    ["a repeated key", "intents/tea.yaml", "title: Tea", "title: Tea\ntitle: Tea", /:3: Map keys must be unique$/],
     ["an alias", "intents/tea.yaml", "[what is tea]", "[&a x, *a]", /:\d+: aliases \(\*name\) are not allowed/],
     [
       "a slot that reaches the prototype (A55)",
       "intents/tea.yaml",
       "  kind:\n    type",
       "  __proto__:\n    type",
-      /:15: the key __proto__ is not allowed$/,
+      /:15: the key __proto__ is not allowed; rename it$/,
     ],
     ["an intent that is a list", "intents/tea.yaml", TEA, "- a\n- b", /^intents\/tea\.yaml:1: /],
     ["an empty file", "intents/tea.yaml", TEA, "", /^intents\/tea\.yaml:1: /],
@@ -340,8 +346,8 @@ describe("what is wrong is named, file and line", () => {
       '"as (lines"',
       /^formats\.yaml:4: "as \(lines": a "\)" is missing$/,
     ],
-    ["a part of no list", "formats.yaml", "each: conf", "each: confs", /^formats\.yaml:[789]: lines\.parts\.1/],
-    ["a verdict that is none", "support.yaml", "verdict: no", "verdict: maybe", /^support\.yaml:5: rows\.0\.verdict/],
+    ["a part without a list", "formats.yaml", "each: conf", "each: confs", /^formats\.yaml:[789]: lines\.parts\.1/],
+    ["an invalid verdict", "support.yaml", "verdict: no", "verdict: maybe", /^support\.yaml:5: rows\.0\.verdict/],
     ["no evidence", "support.yaml", "evidence: [curdles]", "evidence: []", /^support\.yaml:8: rows\.0\.evidence: /],
     [
       "an alias that is no template (A61)",
@@ -367,7 +373,7 @@ describe("what is wrong is named, file and line", () => {
   const SHARED = 'server: {type: url, required: true, phrases: ["{value}"]}\n';
   const ALIKE = TEA.replace(/ {2}server:\n(?: {4}.*\n)+/, "  server: shared\n");
 
-  it("a slot that several share is as if it stood in each", () => {
+  it("a shared slot works like one written in each intent", () => {
     const shared = readRules(files({ "slots.yaml": SHARED, "intents/tea.yaml": ALIKE }));
     const own = readRules(files({ "intents/tea.yaml": TEA }));
     expect([ALIKE.includes("server: shared"), shared.faults]).toEqual([true, []]);
@@ -375,36 +381,42 @@ describe("what is wrong is named, file and line", () => {
   });
 
   it.each([
-    ["is not there", "kettle: {type: version, default: 1}\n", []],
-    ["is no slot", "server: {type: urll, required: true}\n", [expect.stringMatching(/^slots\.yaml:1: server\.type: /)]],
+    ["is missing", "kettle: {type: version, default: 1}\n", []],
+    [
+      "is not a slot",
+      "server: {type: urll, required: true}\n",
+      [expect.stringMatching(/^slots\.yaml:1: server\.type: /)],
+    ],
     [
       "has a phrase that is no template (A61)",
       SHARED.replace("{value}", "[{value}]"),
       ['slots.yaml:1: "[{value}]": a part with nothing that must be there matches everything'],
     ],
-  ])("a shared slot that %s: the intent is left out, and says why", (_, slots, faults) => {
+  ])("a shared slot that %s: the intent is left out, with the reason", (_, slots, faults) => {
     expect(faultsOf({ "slots.yaml": slots, "intents/tea.yaml": ALIKE })).toEqual([
       ...faults,
-      expect.stringMatching(/^intents\/tea\.yaml:\d+: slots\.server: shared: slots\.yaml has no slot of that name/),
+      expect.stringMatching(
+        /^intents\/tea\.yaml:\d+: slots\.server: shared: slots\.yaml has no valid slot of that name/,
+      ),
     ]);
   });
 
-  it("an intent that is there twice: the first stays", () => {
+  it("a repeated intent: the first one stays", () => {
     const { set, faults } = readRules(files({ ...GOOD, "intents/tea2.yaml": TEA }));
     expect(faults).toEqual([
-      { file: "intents/tea2.yaml", line: 1, message: "intents/tea.yaml has the intent tea, too" },
+      { file: "intents/tea2.yaml", line: 1, message: "intents/tea.yaml already defines the intent tea; rename one" },
     ]);
     expect(set.intents.map(({ file }) => file)).toEqual(["intents/tea.yaml"]);
   });
 
-  it("and leaves out what is wrong, no more", () => {
+  it("and only what is wrong is left out", () => {
     const wrong = { ...GOOD, "support.yaml": SUPPORT.replace("[milk]", '["[milk"]'), "intents/b.yaml": "intent: b" };
     const { set } = readRules(files(wrong));
     expect([set.intents.length, set.formats.length, set.support]).toEqual([1, 1, { product: ["pot"], rows: [] }]);
   });
 });
 
-describe("names that objects have (A55)", () => {
+describe("names of object properties (A55)", () => {
   it.each(["toString", "hasOwnProperty", "valueOf", "__defineGetter__", "then"])(
     "%s is a name like any other",
     (name) => {
@@ -421,7 +433,7 @@ describe("names that objects have (A55)", () => {
     },
   );
 
-  it("nothing reaches the prototype of all objects", () => {
+  it("nothing reaches the prototype of objects", () => {
     loadRules(files({ "intents/x.yaml": TEA.replace("tea.md#tea", "__proto__") }), () => 3);
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
@@ -439,9 +451,9 @@ describe("rules and what is indexed", () => {
   it.each<readonly [string, Readonly<Record<string, number>>, string[][], string[]]>([
     ["all", { "tea.md#tea": 0, "tea.md#milk": 1, "tea.md#leaves": 2 }, [["tea"], ["milk"]], []],
     ["one of the alternatives", { "other.md#tea": 4 }, [["tea"], []], ["support.yaml: milk"]],
-    ["a snippet's citation alone", { "tea.md#leaves": 4 }, [[], []], ["intents/tea.yaml", "support.yaml: milk"]],
+    ["only a snippet's citation", { "tea.md#leaves": 4 }, [[], []], ["intents/tea.yaml", "support.yaml: milk"]],
     ["nothing", {}, [[], []], ["intents/tea.yaml", "support.yaml: milk"]],
-  ])("%s: what cites nothing is switched off, and named", (_, indexed, switchedOn, off) => {
+  ])("%s: what cites nothing indexed is switched off and listed", (_, indexed, switchedOn, off) => {
     const loaded = load(indexed);
     expect([on(loaded), loaded.off, loaded.sections]).toEqual([switchedOn, off, indexed]);
   });

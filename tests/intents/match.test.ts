@@ -30,22 +30,22 @@ describe("an intent", () => {
     expect(slots(message)).toBeUndefined(),
   );
 
-  it("needs two words of the message, though a template has one", () => {
+  it("needs two words of the message, even for a template of one", () => {
     const short = rulesOf({ "intents/tea.yaml": intentFile({ phrasings: '[tea, "[green] tea"]' }) });
     expect([matched("tea", short), matched("green tea", short)]).toEqual([{}, { tea: {} }]);
   });
 
-  it("is found by the phrasing that takes the most words, and says which these are", () => {
+  it("is found by the phrasing that matches the most words", () => {
     const [match] = matchRules("hello, make a big tea, or which settings", rules).intents;
     expect([match?.phrasing, match?.literals]).toEqual(["make [a] [big] tea", [1, 2, 3, 4]]);
   });
 
-  it("has parts in any order, each found once", () => {
+  it("has parts in any order, each matched once", () => {
     const [match] = matchRules("config, I said config, of tea", rules).intents;
     expect([match?.phrasing, match?.literals]).toEqual(["tea … <config>", [5, 0]]);
   });
 
-  it("is found where words are misspelt and the search knows better", () => {
+  it("is found with the spelling corrections of the search", () => {
     const corrected = new Map([
       ["setings", "settings"],
       ["tee", "tea"],
@@ -74,19 +74,19 @@ describe("values", () => {
     ["a number takes its word before a name", "make tea for 5", { minutes: "5" }],
     ["a choice takes its word before a name", "make tea for green room", { kind: "green" }],
     ["an address takes its word before a name", "make tea for https://k.example", { server: "https://k.example" }],
-    ["a word of the intent's own templates is no name", "make tea in the tea room", {}],
-    ["nor is one of its rules", "need tea in config", {}],
-    ["nor is one of its slots' phrases", "make tea in minutes", {}],
+    ["a word of the intent's own templates is not a name", "make tea in the tea room", {}],
+    ["nor is a word of its rules", "need tea in config", {}],
+    ["nor is a word of its slots' phrases", "make tea in minutes", {}],
     ["nor is its plural", "make tea for teas", {}],
-    ["a word that the slot stops is no name", "make tea in my bath", {}],
-    ["an address is no name", "make tea in k.example.com", { server: "? k.example.com" }],
-    ["a wrong value is said to be one", "make tea in the Bath_2", { room: "? Bath_2" }],
-    ["a right value counts before a wrong one", "make tea in the Bath_2, bath room", { room: "bath" }],
-    ["a right value counts after a wrong one", "bath room, make tea in the Bath_2", { room: "bath" }],
-    ["a wrong number is said to be one", "make tea for 15 minutes", { minutes: "? 15" }],
-    ["a wrong address is said to be one", "make tea at http://167772161", { server: "? http://167772161" }],
-    ["the longest phrase of a choice counts", "make tea: very dark tea or green", { kind: "black" }],
-    ["a choice takes all its words, which are no names", "make tea from assam room", { kind: "black" }],
+    ["a word in the slot's stop list is not a name", "make tea in my bath", {}],
+    ["an address is not a name", "make tea in k.example.com", { server: "? k.example.com" }],
+    ["a wrong value is reported", "make tea in the Bath_2", { room: "? Bath_2" }],
+    ["a valid value wins over a later wrong one", "make tea in the Bath_2, bath room", { room: "bath" }],
+    ["a valid value wins over an earlier wrong one", "bath room, make tea in the Bath_2", { room: "bath" }],
+    ["a wrong number is reported", "make tea for 15 minutes", { minutes: "? 15" }],
+    ["a wrong address is reported", "make tea at http://167772161", { server: "? http://167772161" }],
+    ["the longest phrase of a choice wins", "make tea: very dark tea or green", { kind: "black" }],
+    ["a choice takes all its words, which are then not names", "make tea from assam room", { kind: "black" }],
   ])("%s: “%s”", (_, message, values) => expect(slots(message)).toEqual(values));
 
   it("a word fills one slot only", () => {
@@ -100,7 +100,7 @@ describe("values", () => {
     expect(matched("make tea for ann", twice)).toEqual({ tea: { a: "ann" } });
   });
 
-  it("may be named as what every object has (A55)", () => {
+  it("may have names of object properties (A55)", () => {
     const odd = rulesOf({
       "intents/tea.yaml": intentFile({
         slots:
@@ -113,7 +113,7 @@ describe("values", () => {
     });
   });
 
-  it("are read for an intent that the message does not name, when a conversation is about it", () => {
+  it("are read for the intent that the conversation is about", () => {
     const [intent] = rules.set.intents;
     const matching = matchRules("in the bath, 4 minutes", rules);
     expect(matching.intents).toEqual([]);
@@ -124,7 +124,7 @@ describe("values", () => {
   });
 });
 
-it("each intent reads its own values, and equals are all there (A63)", () => {
+it("each intent reads its own values, and equal matches are all kept (A63)", () => {
   const both = rulesOf({
     "intents/a.yaml": intentFile({ id: "a", slots: '{n: {type: number, default: 1, phrases: ["{value}"]}}' }),
     "intents/b.yaml": intentFile({ id: "b", slots: '{m: {type: version, default: "1", phrases: ["{value}"]}}' }),
@@ -132,7 +132,7 @@ it("each intent reads its own values, and equals are all there (A63)", () => {
   expect(matched("make tea 5", both)).toEqual({ a: { n: "5" }, b: { m: "5" } });
 });
 
-it("forms that a message names come longest first", () => {
+it("formats named in a message come longest first", () => {
   const form = (phrases: string): string => `{title: x, language: ini, escape: none, parts: [x], phrases: ${phrases}}`;
   const forms = rulesOf({ "formats.yaml": `json: ${form("[json]")}\njob: ${form('["job json", job]')}\n` });
   const ids = (message: string): string[] => matchRules(message, forms).formats.map(({ format }) => format.id);
@@ -163,18 +163,18 @@ describe("signals of a message", () => {
     ["as lines, settings, please", []],
   ])("“%s”", (message, ids) => expect(found(message)).toEqual(ids));
 
-  it("take words of their own: one word is not two parts", () => {
+  it("need their own words: one word cannot match two parts", () => {
     const own = rulesOf({ "intents/a.yaml": intentFile({ phrasings: '["(settings|tea) … {config}"]' }) });
     expect([matched("the settings", own), matched("tea settings", own)]).toEqual([{}, { tea: {} }]);
   });
 
-  it("a weak phrase of a form comes after every other", () => {
+  it("a weak phrase of a format comes after all others", () => {
     const ids = matchRules("lined, as json", signalled).formats.map(({ format }) => format.id);
     expect(ids).toEqual(["json", "lines"]);
   });
 });
 
-it("words that are written together with a slash are one name where the pattern takes it", () => {
+it("words joined by a slash are one name if the pattern allows it", () => {
   const name = (pattern: string) =>
     rulesOf({
       "intents/tea.yaml": intentFile({

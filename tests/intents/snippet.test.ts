@@ -63,7 +63,7 @@ const always = (check: (text: string, other: string) => void): void =>
 /** What of a value is written: control characters cannot be. */
 const shown = (text: string): string => text.replace(/\p{Cc}/gu, " ");
 
-describe("a value is read back as it was, and nothing more (A64)", () => {
+describe("a value is read back unchanged, and nothing else (A64)", () => {
   it("from JSON", () => {
     always((text) => expect(JSON.parse(escapeValue(text, "json"))).toBe(shown(text)));
     expect(HOSTILE.map((text) => JSON.parse(escapeValue(text, "json")) as unknown)).toEqual(HOSTILE.map(shown));
@@ -182,7 +182,7 @@ const format = (id: string, how: EscapeName, line: string, parts: Partial<Format
 });
 const setOf = (...formats: readonly Format[]) => ({ intents: [], formats, support: { product: [], rows: [] } });
 
-describe("what is put into a text", () => {
+describe("values in a text snippet", () => {
   const slots = [slot("server"), slot("room"), slot("toString")];
 
   it.each<readonly [string, Readonly<Record<string, string>>, string]>([
@@ -200,14 +200,14 @@ describe("what is put into a text", () => {
     ["{{room}}", { room: "$& $1 $$ $`" }, "$& $1 $$ $`"],
   ])("%s with %j (A55, A64)", (written, values, code) => expect(fillIn(written, slots, values)).toBe(code));
 
-  it("stands there once and literally, whatever it is (A64)", () => {
+  it("are inserted once and literally (A64)", () => {
     always((server, room) =>
       expect(fillIn("a {{server}} b {{room}} c", slots, { server, room })).toBe(`a ${server} b ${room} c`),
     );
   });
 });
 
-describe("which snippet", () => {
+describe("choosing a snippet", () => {
   const snippets = [
     text("both", { when: { room: ["bath", "hall"], server: ["x"] } }),
     text("bath", { when: { room: ["bath"] } }),
@@ -222,7 +222,7 @@ describe("which snippet", () => {
     [{}, "else"],
   ])("%j: %s", (values, code) => expect(fillSnippet(intent(snippets), values, [], setOf())?.code).toBe(code));
 
-  it("is none where none fits, also not by what every object has (A55)", () => {
+  it("finds none if none fits, even with names of object properties (A55)", () => {
     const only = intent([text("x", { when: { toString: ["x"] } })]);
     expect([chooseSnippet(only, {}), fillSnippet(only, {}, [], setOf())]).toEqual([undefined, undefined]);
   });
@@ -247,7 +247,7 @@ describe("keys and values", () => {
     ],
   });
 
-  it("are written in the first form, or in the first that was asked for and fits", () => {
+  it("are written in the first format, or the first possible one that was asked for", () => {
     const filled = (...wanted: string[]) => {
       const {
         code,
@@ -267,11 +267,11 @@ describe("keys and values", () => {
     ]);
   });
 
-  it("are none where no form is known", () => {
+  it("need a known format", () => {
     expect(fillSnippet(intent([snippet]), {}, [], setOf())).toBeUndefined();
   });
 
-  it("have packages, escaped like values, where the form has a place for them", () => {
+  it("include packages, escaped like values, if the format has a place for them", () => {
     const packed = conf([["tea.x", "1"]], { packages: ["tea:{{room}}", "cup:2"], formats: ["b"] } as Partial<Snippet>);
     expect(fillSnippet(intent([packed]), { room: '"' }, [], setOf(b))?.code).toBe(
       '{ head "tea:\\""+"cup:2" foot"x": "1" }',
@@ -295,7 +295,7 @@ describe("keys and values", () => {
       (code) => code.split('"=').map((part, at) => readHcl(at === 0 ? `${part}"` : part)),
       (key, value) => [key, value],
     ],
-  ])("cannot break out of %s, as keys or as values (A64)", (how, line, read, expected) => {
+  ])("cannot break out of %s, neither keys nor values (A64)", (how, line, read, expected) => {
     const entry = conf([["tea.{{room}}", "at {{server}}"]], { formats: ["x"] } as Partial<Snippet>);
     const safe = how === "hcl" ? value.filter((one) => !one.includes("=")) : value;
     fc.assert(

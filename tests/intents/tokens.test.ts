@@ -23,12 +23,12 @@ describe("the words of a message", () => {
     ["it's the cook’s", ["it's", "the", "cook’s"]],
   ])("%j", (message, words) => expect(texts(message)).toEqual(words));
 
-  it(`are the first ${MOST_WORDS}`, () => {
+  it(`are at most ${MOST_WORDS}`, () => {
     expect(texts("tea ".repeat(1_000)).length).toBe(MOST_WORDS);
     expect(texts(`${"tea ".repeat(MOST_WORDS - 1)}a/b`).slice(-1)).toEqual(["a"]);
   });
 
-  it("hold no white space and are never empty, whatever is said (A31)", () => {
+  it("have no white space and are never empty, whatever the message (A31)", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 500 }), (message) => {
         for (const { text, norm } of readWords(message)) {
@@ -40,7 +40,7 @@ describe("the words of a message", () => {
   });
 });
 
-describe("two words are the same", () => {
+describe("comparing words", () => {
   it.each<readonly [string, string]>([
     ["Kettle", "kettle"],
     ["kettles", "kettle"],
@@ -53,5 +53,5 @@ describe("two words are the same", () => {
     ["gas", "gas"],
     ["-x", "-x"],
     ["x-", "x-"],
-  ])("%s is compared as %s", (word, norm) => expect(normWord(word)).toBe(norm));
+  ])("%s becomes %s", (word, norm) => expect(normWord(word)).toBe(norm));
 });

@@ -76,7 +76,7 @@ describe("an address", () => {
     ["letters that become punycode", "https://kéttle.example.com"],
     ["a look-alike letter", "https://kettlе.example.com"],
     ["port 99999", "https://kettle.example.com:99999"],
-    ["a port that is none", "https://kettle.example.com:tea"],
+    ["an invalid port", "https://kettle.example.com:tea"],
     ["a query", "https://kettle.example.com?token=x"],
     ["a fragment", "https://kettle.example.com/#x"],
     ["a quote", "https://kettle.example.com/'x"],
@@ -86,9 +86,9 @@ describe("an address", () => {
     ["markup", "https://kettle.example.com/<b>"],
     ["a template", `https://kettle.example.com/${"$"}{x}`],
     ["a slot", "https://kettle.example.com/{{server}}"],
-    ["per cent in the host", "https://kettle%2eexample.com%00"],
-    ["more than it may have", `https://kettle.example.com/${"a".repeat(LONGEST_VALUE)}`],
-  ])("with %s is asked about (A65)", (_, text) => expect(read(url(), text)).toBe(`? ${text}`));
+    ["a percent sign in the host", "https://kettle%2eexample.com%00"],
+    ["more characters than allowed", `https://kettle.example.com/${"a".repeat(LONGEST_VALUE)}`],
+  ])("with %s is invalid (A65)", (_, text) => expect(read(url(), text)).toBe(`? ${text}`));
 
   it.each([
     "https://kettle.example.com).,",
@@ -100,7 +100,7 @@ describe("an address", () => {
     expect(read(url(), word?.text ?? "")).toBe("https://kettle.example.com");
   });
 
-  it("keeps its path where the slot says so, without the last slash", () => {
+  it("keeps its path if the slot says so, without the last slash", () => {
     const keep = url({ path: "keep" });
     expect(
       ["/api/v1/", "/api/v1", "/", "", "/a/../b", "/~ann/a%20b", "/a:b@c,d=e+f"].map((path) =>
@@ -125,7 +125,7 @@ describe("an address", () => {
     },
   );
 
-  it("has one of the slot's schemes", () => {
+  it("must have one of the slot's schemes", () => {
     expect(read(url({ schemes: ["https"] }), "http://k.example")).toBe("? http://k.example");
   });
 
@@ -142,11 +142,11 @@ describe("an address", () => {
     "https:/kettle.example.com",
     "s3a://tea/green",
     "abfss://tea@account.dfs.core.windows.net/green",
-  ])("%s is none at all", (text) => {
+  ])("%s is not an address", (text) => {
     expect([isAddress(text), read(url(), text)]).toEqual([false, undefined]);
   });
 
-  it("is never anything but a scheme, a host by name and a plain path, whatever is said (A65)", () => {
+  it("is always a scheme, a plain host and a plain path, whatever the message (A65)", () => {
     const parts = fc.constantFrom(
       ..."https:// http:// @ : / . \\ ? # % 00 [ ] kettle example com 127 0x7f xn-- ; $( ) ' \" ` \t é \u200b".split(
         " ",
@@ -170,7 +170,7 @@ describe("an address", () => {
 });
 
 describe("a name", () => {
-  it("fits the slot's pattern, whole", () => {
+  it("must match the slot's whole pattern", () => {
     const room = name("^[a-z]{3,10}$");
     expect(["bath", "Bath", "ba", "bath2", "kitchenette", "bath\nroom"].map((text) => read(room, text))).toEqual([
       "bath",
@@ -197,7 +197,7 @@ describe("a name", () => {
     },
   );
 
-  it("has no pattern that needs to look around or back (A62)", () => {
+  it("cannot have a pattern with look-around or back-references (A62)", () => {
     expect(() => patternOf("(?=a)b")).toThrow();
     expect(() => patternOf("(a)\\1")).toThrow();
   });
@@ -237,7 +237,7 @@ describe("a version", () => {
   ])("%j is %j", (text, value) => expect(read(version, text)).toBe(value));
 });
 
-describe("a value that was kept", () => {
+describe("a stored value", () => {
   it.each<readonly [Slot, string, boolean]>([
     [url(), "https://k.example", true],
     [url(), "https://k.example/", false],
@@ -252,5 +252,5 @@ describe("a value that was kept", () => {
     [choice, "glass", true],
     [choice, "steel", false],
     [choice, "toString", false],
-  ])("fits its slot or not: %#", (slot, value, fits) => expect(fitsSlot(slot, value)).toBe(fits));
+  ])("fits its slot or does not: %#", (slot, value, fits) => expect(fitsSlot(slot, value)).toBe(fits));
 });

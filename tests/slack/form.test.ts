@@ -126,8 +126,8 @@ describe("a form that was sent", () => {
         server: "javascript:alert(1) is no address of a kettle. Which one is it?",
         room: "Bath_2 is no room. Which one is it?",
         degrees: "9 degrees are not for a kettle. How many shall it be?",
-        firmware: "two is no value for firmware.",
-        kind: "wood is no value for kind.",
+        firmware: "two is not a valid value for firmware.",
+        kind: "wood is not a valid value for kind.",
       },
     });
   });

@@ -108,6 +108,32 @@ describe("erasing", () => {
     reader.close();
   });
 
+  it("A26 A70 leaves a table alone that is long, until it is shorter, and holds nobody up", async () => {
+    const { file, store, db, eraseWhenQuiet } = await erasable();
+    const changes = async () => (await sql`SELECT total_changes()`.execute(db)).rows;
+    const ids: string[] = [];
+    for (let n = 0; n < 2_001; n += 1) {
+      const taken = await store.inbox.take(event(`E${n}`, { body: { text: `<${n}>`.repeat(40) } }));
+      ids.push(taken?.id ?? "");
+    }
+    const left = async (): Promise<string[]> => {
+      for (const _ of [1, 2]) await eraseWhenQuiet();
+      expect(logOf(file)).toBe(0);
+      return namesIn(bytesOf(file).toString("latin1"));
+    };
+    const before = await changes();
+    expect(await left()).toHaveLength(2_001);
+    expect(await changes()).toEqual(before);
+    for (const id of ids.filter((_, at) => at % 2 === 0)) await store.inbox.finish(id);
+    const names = await left();
+    expect(names.sort()).toEqual(
+      ids
+        .map((_, at) => String(at))
+        .filter((_, at) => at % 2 === 1)
+        .sort(),
+    );
+  });
+
   it("A70 happens by itself while a store is open, and before it is closed", async () => {
     const file = newFile();
     const { store } = await openStore(file, newClock());

@@ -145,7 +145,7 @@ describe("a form that was sent", () => {
       server: "javascript:alert(1) is no address of a kettle. Which one is it?",
       room: "Bath_2 is no room. Which one is it?",
       degrees: "9 degrees are not for a kettle. How many shall it be?",
-      kind: "wood is no value for kind.",
+      kind: "wood is not a valid value for kind.",
     };
     expect(filled).toEqual({ kind: "errors", errors });
     const again = renderForm(kettle, {}, "a1", errors);

@@ -40,7 +40,7 @@ async function told(
 const answered = (words: string): string =>
   `\n[1] Kettle › Descale\n${words}\nkettle.md#descale (0123456789ab)\n\nSearched for kettle.\n`;
 
-const WELCOME = "Ask about the documentation in your own words; “quit” ends.\nFor example: sample?\n";
+const WELCOME = "Ask about the documentation in your own words. Type “quit” to leave.\nFor example: sample?\n";
 const PROMPT = "\n? ";
 
 describe("a conversation", () => {
@@ -50,12 +50,12 @@ describe("a conversation", () => {
     );
   });
 
-  it("answers a last line that has no end, and an empty input with nothing", async () => {
+  it("answers a last line without a line break, and prints nothing for empty input", async () => {
     expect(await told(converse, "one")).toBe(`${WELCOME}${PROMPT}${answered("asked “one”")}${PROMPT}`);
     expect(await told(converse, "")).toBe(`${WELCOME}${PROMPT}`);
   });
 
-  it("passes over empty lines", async () => {
+  it("ignores empty lines", async () => {
     expect(await told(converse, "\n  \n\t\nquit\n")).toBe(WELCOME + PROMPT.repeat(4));
   });
 
@@ -63,11 +63,11 @@ describe("a conversation", () => {
     expect(await told(converse, `${word}\none\n`)).toBe(WELCOME + PROMPT);
   });
 
-  it("welcomes without an example where there is none", async () => {
+  it("shows no example if there is none", async () => {
     expect(await told(converse, "", { samples: [] })).toBe(`${WELCOME.split("\n")[0]}\n${PROMPT}`);
   });
 
-  it("takes a number as one of the sections offered last, as often as wanted", async () => {
+  it("takes a number as a pick from the sections listed last, again and again", async () => {
     const said = await told(converse, "which?\n2\n1\n");
     expect(said.split(PROMPT).slice(2)).toEqual([
       answered("picked b.md for “which?”"),
@@ -76,11 +76,11 @@ describe("a conversation", () => {
     ]);
   });
 
-  it("takes a number as one of the nearest pages", async () => {
+  it("takes a number as a pick from the nearest pages", async () => {
     expect(await told(converse, "where?\n1\n")).toContain("picked c.md for “where?”");
   });
 
-  it("says so where nothing, or not that much, was offered; longer numbers are questions", async () => {
+  it("says so if the list has no such number; longer numbers are questions", async () => {
     const said = await told(converse, "1\nwhich?\n3\n1\nwhich?\none\n2\n0\n12\n");
     expect(said.match(/(asked|picked|nothing) .*/g)).toEqual([
       "nothing of that number to choose. Ask in your own words.",
@@ -93,18 +93,18 @@ describe("a conversation", () => {
     ]);
   });
 
-  it("breaks lines where the terminal does, between words", async () => {
+  it("wraps lines between words at the width of the terminal", async () => {
     expect(await told(converse, "one two three four\n", { columns: 20 })).toContain(
       "[1] Kettle › Descale\nasked “one two three\nfour”\nkettle.md#descale\n(0123456789ab)\n",
     );
   });
 
-  it("shows the reasons when they are wanted", async () => {
+  it("shows the reasons with --why", async () => {
     const said = await told(converse, "one\n", { why: true });
     expect(said).toContain(`${answered("asked “one”")}\nWhy: words`);
   });
 
-  it("answers a very long line from its beginning (abuse case 28)", async () => {
+  it("answers the beginning of a very long line (abuse case 28)", async () => {
     const ask = createAsk(createKitchen());
     const said = await told(converse, `${"descale the kettle ".repeat(100_000)}\nhello\n`, { ask });
     expect(said).toContain("[1] Kettle › Descale the kettle");
@@ -113,7 +113,7 @@ describe("a conversation", () => {
     expect(said.length).toBeLessThan(5_000);
   });
 
-  it("survives bytes that are no text (abuse case 31)", async () => {
+  it("survives bytes that are not text (abuse case 31)", async () => {
     const output = new PassThrough();
     const shown = text(output);
     const input = PassThrough.from([Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x0a, 0x71, 0x0a])]);
@@ -136,7 +136,7 @@ describe("a conversation about a configuration", () => {
       .slice(1, -1)
       .map((answer) => answer.trim().split("\n").at(-1));
 
-  it("asks for the value that is missing, and is completed by the next line (A66)", async () => {
+  it("asks for the missing value and takes it from the next line (A66)", async () => {
     const said = await told(converse, "give me the kettle settings\nhttps://zx81.acme.test\nand as json\n", {
       ask: askBy(rules),
     });
@@ -151,14 +151,14 @@ describe("a conversation about a configuration", () => {
     expect(asJson).toContain("```json");
   });
 
-  it("is ended by “cancel”", async () => {
+  it("ends with “cancel”", async () => {
     const said = await told(converse, "give me the kettle settings\ncancel\nhttps://zx81.acme.test\n", {
       ask: askBy(rules),
     });
     expect(lastLines(said)).toEqual([HINT, "All right, I leave it at that.", "I did not find this in the docs."]);
   });
 
-  it("takes a number as one of the configurations offered, then as a value (A63)", async () => {
+  it("takes a number as a pick from the configurations, then as a value (A63)", async () => {
     const bot: Ask = (message, { pick, conversation } = {}) => {
       if (pick && "intent" in pick) return asking;
       if (message === "which?") return choosing;
@@ -169,7 +169,7 @@ describe("a conversation about a configuration", () => {
     expect(said).toContain("\n2 for cups\n");
   });
 
-  it("offers equals, and goes on with the one that is picked", async () => {
+  it("offers equal matches and continues with the one that is picked", async () => {
     const said = await told(converse, "give me the oven settings, upper shelf\n2\n", { ask: askBy(rules) });
     expect(said).toContain("1. Settings of the oven\n2. Settings of the stove\n");
     expect(said).toContain("[1] Settings of the stove\n```yaml\noven: upper\n```\n");
@@ -216,8 +216,8 @@ const choosing: Answer = {
   ],
 };
 
-describe("one question a line", () => {
-  it("answers each under its own words", async () => {
+describe("one question per line", () => {
+  it("repeats each question above its answer", async () => {
     expect(await told(answerLines, "one\n\n  two \r\n")).toBe(
       `? one\n${answered("asked “one”")}\n\n? two\n${answered("asked “two”")}`,
     );
@@ -229,13 +229,13 @@ describe("one question a line", () => {
     );
   });
 
-  it("says what it needs where there are no samples either", async () => {
+  it("says what it needs if there are no samples either", async () => {
     expect(await told(answerLines, "", { samples: [] })).toBe("There was no question: write one on each line.\n");
   });
 });
 
-describe("what is shown of one answer", () => {
-  it("is the answer, in the look of the terminal, and the reasons when they are wanted", () => {
+describe("one answer", () => {
+  it("is shown in the terminal's style, with the reasons if wanted", () => {
     const answer = offering(citation() as Citation);
     expect(present(answer, { look: COLOUR, why: false })).toBe(
       "I am not sure. Do you mean this?\n1. Kettle › Descale\nSearched for kettle.",

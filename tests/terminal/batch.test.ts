@@ -90,7 +90,7 @@ describe("an answer as a line of JSON", () => {
     ].slice(0, -1);
   }
 
-  it("carries any id back as it came, and none where there was none", () => {
+  it("returns any id unchanged, and none if there was none", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (id) => {
         const read = readBatchLine(JSON.stringify({ id, question: "hello" }));
@@ -102,7 +102,7 @@ describe("an answer as a line of JSON", () => {
     expect(Object.keys(JSON.parse(lineOf("hello")) as object)[0]).toBe("kind");
   });
 
-  it("is one line of JSON whatever is asked (abuse case 31)", () => {
+  it("is one line of JSON whatever the question (abuse case 31)", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (question) => {
         const line = lineOf(question, question);

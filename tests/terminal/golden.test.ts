@@ -9,7 +9,7 @@ const FILE = new URL("../goldens/terminal.txt", import.meta.url);
 const VISIBLE: Look = { strong: (text) => `[[${text}]]`, faint: (text) => `((${text}))` };
 
 /** The same answers that every platform shows. `GOLDENS=write` rewrites them; the difference is what a review reads. */
-it("shows an answer of each kind as the golden says", () => {
+it("shows an answer of each kind as in the golden", () => {
   const told = Object.entries(ANSWERS)
     .map(([name, answer]) => `= ${name}\n\n${renderAnswer(answer, VISIBLE)}\n`)
     .join("\n\n");

@@ -8,7 +8,11 @@ describe("lines of a terminal", () => {
     ["short", "a b c", "a b c"],
     ["at spaces", "one two three four", "one two\nthree four"],
     ["a longer word stays whole", "see https://docs.example.com/a now", "see\nhttps://docs.example.com/a\nnow"],
-    ["an item's rest under its text", "- one two three\n1. one two three", "- one two\n  three\n1. one two\n   three"],
+    [
+      "further lines of an item align with its text",
+      "- one two three\n1. one two three",
+      "- one two\n  three\n1. one two\n   three",
+    ],
     ["an indented line", "  one two three", "  one two\n  three"],
     ["code stays as it is", "a\n```sh\none two three four\n```\nb", "a\n```sh\none two three four\n```\nb"],
     ["a fence in a longer one", "````\n```\none two three four\n````", "````\n```\none two three four\n````"],
@@ -18,13 +22,13 @@ describe("lines of a terminal", () => {
     expect(wrap(text, 10)).toBe(wrapped);
   });
 
-  it("counts what is seen", () => {
+  it("counts visible characters", () => {
     const bold = COLOUR.strong("one");
     expect(wrap(`${bold} two ${bold}`, 11)).toBe(`${bold} two ${bold}`);
     expect(wrap(`${bold} two ${bold}`, 10)).toBe(`${bold} two\n${bold}`);
   });
 
-  it("loses no word and adds none", () => {
+  it("neither loses nor adds words", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom("a", "- ", " ", "\n", "`", "word", "1. ")), fc.nat(20), (parts, columns) => {
         const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);

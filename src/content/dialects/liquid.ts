@@ -133,7 +133,7 @@ function runTag(tag: Tag, state: RenderState, out: Output): number {
     }
     default:
       if (NOT_EVALUATED.has(tag.name))
-        report(tag, state, `{% ${tag.name} %} is not evaluated; the text inside it is kept as it stands`);
+        report(tag, state, `{% ${tag.name} %} is not evaluated; the text inside it is kept as it is`);
       return tag.end;
   }
 }
@@ -167,15 +167,15 @@ function includeFile(tag: Tag, state: RenderState): string {
     return "";
   };
   if (name.startsWith("/") || /[\\\0]/.test(name) || path.split("/")[0] === "..")
-    return refuse("leads out of the documentation folder, not read");
+    return refuse("is outside the documentation folder; not read");
   const text = state.page.fileAt(path);
   if (text === undefined) return relative ? refuse("no such Markdown file in the documentation folder") : "";
-  if (tag.chain.includes(path)) return refuse("includes itself, left out");
-  if (tag.chain.length > LIMITS.depth) return refuse(`deeper than ${LIMITS.depth} includes, left out`);
+  if (tag.chain.includes(path)) return refuse("includes itself; left out");
+  if (tag.chain.length > LIMITS.depth) return refuse(`more than ${LIMITS.depth} nested includes; left out`);
   state.includes++;
   state.size += text.length;
   if (state.includes > LIMITS.includes || state.size > LIMITS.size)
-    return refuse("the page includes too much, left out");
+    return refuse("the page includes too much; left out");
   const chain = [...tag.chain, path];
   const template = { path, text, firstLine: 1, chain, parameters: readParameters(parameters, tag, state) };
   return expandTemplate(template, state).pieces.join("");
@@ -198,10 +198,10 @@ function printValue(tag: Tag, state: RenderState): string {
     return written;
   }
   const value = evaluate(expression, tag, state);
-  if (value === undefined) report(tag, state, `the value of ${written} is not known here, left out`);
+  if (value === undefined) report(tag, state, `the value of ${written} is not known here; left out`);
   state.size += value?.length ?? 0;
   if (state.size <= LIMITS.size) return value ?? "";
-  report(tag, state, `${written}: the page prints too much, left out`);
+  report(tag, state, `${written}: the page prints too much; left out`);
   return "";
 }
 

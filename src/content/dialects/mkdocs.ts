@@ -65,7 +65,7 @@ export function readMkdocsSite(yaml: string, url?: string | undefined): Site {
   const siteUrl = url ?? named;
   const docsDir = typeof file.docs_dir === "string" ? file.docs_dir.replace(/^\.\/|\/+$/g, "") : "docs";
   if (isAbsolute(docsDir) || docsDir.split(/[\\/]/).includes(".."))
-    throw new Error(`docs_dir "${docsDir}" leaves the documentation folder; name a folder inside it`);
+    throw new Error(`docs_dir "${docsDir}" is outside the documentation folder; use a folder inside it`);
   const directories = file.use_directory_urls !== false;
   return {
     dialect: mkdocs,

@@ -42,7 +42,7 @@ describe("uniqueIn", () => {
     ]);
   });
 
-  it("finds what a search from the slug itself finds", () => {
+  it("finds the same slug as counting from one", () => {
     fc.assert(
       fc.property(fc.array(fc.stringMatching(/^[ab]?\*{0,3}$/)), (slugs) => {
         const taken = new Map();
@@ -59,7 +59,7 @@ describe("uniqueIn", () => {
 });
 
 describe("encodePath", () => {
-  it("leaves nothing that would end the path", () => {
+  it("encodes everything that would end the path", () => {
     expect(encodePath("a b/c#d?e%20/ü.md")).toBe("a%20b/c%23d%3Fe%2520/%C3%BC.md");
   });
 });

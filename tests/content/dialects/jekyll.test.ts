@@ -19,7 +19,7 @@ const addresses = (yaml: string, fronts: Fronts, url?: string) =>
 const bare = (...paths: readonly string[]): Fronts => Object.fromEntries(paths.map((path) => [path, ""]));
 
 describe("addresses", () => {
-  it("end in .html, or in a slash where the site's are pretty; index pages stand for their folder", () => {
+  it("end in .html, or in a slash with pretty permalinks; an index page has the address of its folder", () => {
     const pages = bare("index.md", "a.md", "a/index.markdown", "c d/ü#?.md", "v1.2/b.md");
     expect(addresses("url: https://x.y", pages)).toEqual([
       "https://x.y/",
@@ -39,7 +39,7 @@ describe("addresses", () => {
     expect(addresses("url: https://x.y\npermalink: /:path/", pages)).toEqual(pretty);
   });
 
-  it("are those that pages name, unless they are patterns", () => {
+  it("are a page's own permalink, unless it is a pattern", () => {
     const pages = {
       "a.md": "permalink: /here/",
       "b.md": "permalink: there.html",
@@ -56,13 +56,13 @@ describe("addresses", () => {
     ]);
   });
 
-  it("stand below the site's folder, or below the address that stands for both", () => {
+  it("start with url and baseurl, or with the given address instead of both", () => {
     expect(addresses("url: https://x.y/\nbaseurl: /docs/", bare("a.md"))).toEqual(["https://x.y/docs/a.html"]);
     expect(addresses("url: https://x.y\nbaseurl: /docs", bare("a.md"), "https://z/d/")).toEqual(["https://z/d/a.html"]);
     expect(addresses("", bare("a.md"), "https://z")).toEqual(["https://z/a.html"]);
   });
 
-  it("are known before the files are", () =>
+  it("are known without the files", () =>
     expect(readJekyllSite("url: https://x.y").urlOf("a/b.md")).toBe("https://x.y/a/b.html"));
 
   it.each(["", "baseurl: /docs", "url: ''", "url: javascript:alert(1)", "url: [https://x.y]", "- a", "text"])(
@@ -71,7 +71,7 @@ describe("addresses", () => {
   );
 });
 
-describe("what is a page", () => {
+describe("a page", () => {
   const isPage = (path: string, text: string, yaml = ""): boolean | undefined =>
     readJekyllSite(yaml).isPage?.({ path, text });
   const front = "---\n---\n# A";
@@ -80,17 +80,17 @@ describe("what is a page", () => {
     ["with front matter", "a/b.md", front, true],
     ["with front matter that cannot be read", "a.md", "---\na: [\n---\n# A", true],
     ["without front matter", "a.md", "# A", false],
-    ["with a rule on top", "a.md", "---\n\n# A", false],
+    ["with a thematic break on top", "a.md", "---\n\n# A", false],
     ["that is not published", "a.md", "---\ntitle: a\npublished: false\n---\n", false],
     ["that is published", "a.md", "---\npublished: true\n---\n", true],
-    ["that tells of another's publishing", "a.md", "---\ntitle: 'published: false'\n---\n", true],
+    ["with 'published: false' inside another field", "a.md", "---\ntitle: 'published: false'\n---\n", true],
     ["in a folder that begins with _", "_includes/a.md", front, false],
     ["in such a folder further down", "a/_drafts/b.md", front, false],
     ["that begins with _", "a/_b.md", front, false],
     ["with _ inside its name", "a_b/c_d.md", front, true],
   ])("a file %s", (_, path, text, expected) => expect(isPage(path, text)).toBe(expected));
 
-  it("is nothing that the site excludes", () => {
+  it("is not a file that the site excludes", () => {
     const yaml = "exclude: [vendor/, README.md, a/b]";
     expect(
       ["vendor/x.md", "vendored/x.md", "README.md", "x/README.md", "a/b/c.md", "a/b.md", "a/bc.md"].map((path) =>
@@ -177,7 +177,7 @@ describe("expand", () => {
     return rest;
   };
 
-  it("puts in what the site and the page say of themselves", () => {
+  it("fills in fields of the site and the page", () => {
     const yaml = "product: Stove\nurl: https://x.y/\nbaseurl: /docs/\nsizes: {small: 1, on: true, list: [a]}";
     const front = "---\ntitle: Heat {{ site.product }}\nlevel: 7\n---\n";
     const names = [
@@ -215,11 +215,11 @@ describe("expand", () => {
   ])("does not know %s", (name) =>
     expect(expand(`---\ntitle: T\n---\n{{ ${name} }}`, "product: Stove\nsizes: {list: [a]}")).toEqual({
       text: "---\ntitle: T\n---\n",
-      faults: [{ file: "a.md", line: 4, message: `the value of {{ ${name} }} is not known here, left out` }],
+      faults: [{ file: "a.md", line: 4, message: `the value of {{ ${name} }} is not known here; left out` }],
     }),
   );
 
-  it("leaves a page alone that asks for it", () => {
+  it("leaves pages with render_with_liquid: false alone", () => {
     const text = "---\nrender_with_liquid: false\n---\n{{ site.product }} {% raw %}";
     expect(expand(text, "product: Stove")).toEqual({ text, faults: [] });
     expect(expand(text.replace("false", "true"), "product: Stove").text).toBe(
@@ -227,15 +227,15 @@ describe("expand", () => {
     );
   });
 
-  it("reads templates below front matter that cannot be read", () => {
+  it("expands a page whose front matter cannot be read", () => {
     const front = "---\ntitle: a\ntitle: b\n---\n";
     expect(expand(`${front}{{ site.product }}{{ page.title }}`, "product: Stove")).toEqual({
       text: `${front}Stove`,
-      faults: [{ file: "a.md", line: 5, message: "the value of {{ page.title }} is not known here, left out" }],
+      faults: [{ file: "a.md", line: 5, message: "the value of {{ page.title }} is not known here; left out" }],
     });
   });
 
-  it("includes Markdown that is no page", () => {
+  it("includes Markdown that is not a page", () => {
     const others = [
       { path: "_includes/note.md", text: "Note." },
       { path: "part.md", text: "No front matter." },
@@ -248,21 +248,23 @@ describe("expand", () => {
 });
 
 describe("readJekyllSite", () => {
-  it("names the line of what is wrong with its YAML", () => {
+  it("reports the line of invalid YAML", () => {
     expect(() => readJekyllSite("a: 1\nb: [1")).toThrow(
       new YamlError("Flow sequence in block collection must be sufficiently indented and end with a ]", 2),
     );
-    expect(() => readJekyllSite("[".repeat(20_000))).toThrow(new YamlError("nested deeper than 100 levels", undefined));
+    expect(() => readJekyllSite("[".repeat(20_000))).toThrow(
+      new YamlError("nested more than 100 levels deep", undefined),
+    );
     expect(() => readJekyllSite(`a: &a [${"x,".repeat(50)}]\nb: [${"*a,".repeat(200)}]`)).toThrow(Error);
   });
 
-  it("is not changed by names that every object has (A54)", () => {
+  it("is safe from names of object properties (A54)", () => {
     const { urlOf } = readJekyllSite("__proto__: {url: 'https://evil.example'}\nconstructor: 1\nurl: https://x.y");
     expect([urlOf("a.md"), ({} as { url?: string }).url]).toEqual(["https://x.y/a.html", undefined]);
     expect(readJekyllSite("__proto__: {url: 'https://evil.example'}").urlOf("a.md")).toBeUndefined();
   });
 
-  it("passes over Ruby's tags", () =>
+  it("ignores Ruby's tags", () =>
     expect(readJekyllSite("a: !ruby/object:Gem::Installer {i: x}\nurl: https://x.y").urlOf("a.md")).toBe(
       "https://x.y/a.html",
     ));

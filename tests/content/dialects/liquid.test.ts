@@ -28,7 +28,7 @@ const page = (files: Readonly<Record<string, string>> = FILES): LiquidPage => ({
 const expand = (text: string, files?: Readonly<Record<string, string>>) => expandLiquid(text, 1, page(files));
 const fault = (line: number, message: string, file = "guide/page.md") => ({ file, line, message });
 
-describe("what templates leave", () => {
+describe("expanded templates", () => {
   it.each([
     ["text without any", "text without any"],
     ["{ % a % } and { { b } }", "{ % a % } and { { b } }"],
@@ -57,7 +57,7 @@ describe("what templates leave", () => {
     ["a {%- assign x = 1 %} b {% assign x = 1 -%} c", "a b c"],
     ["{% endif %}{% unknown tag %}{% # a note %}{%%}", ""],
     ["{{ include.none }}", ""],
-  ])("of %j is %j", (text, expected) => {
+  ])("%j becomes %j", (text, expected) => {
     const { faults, text: expanded } = expand(text);
     expect([expanded, faults]).toEqual([expected, []]);
   });
@@ -68,26 +68,26 @@ describe("includes", () => {
     ["beside the page", "a {% include_relative two.md %} b", "a one\ntwo b"],
     ["above it, within the documentation", "{% include_relative ../top.md %}", "top"],
     ["with parameters", "{% include note.md text='hi' other=site.product %}", "Note: hiStove"],
-    ["in double quotes, over lines", '{% include note.md\n  text="hi"\n  other = 7 %}', "Note: hi7"],
-    ["with parameters that are handed on", "{% include nested.md text='hi' %}", "Note: hi!"],
-    ["without the parameters they ask for", "{% include note.md %}", "Note: "],
-    ["of the theme, which are not known", "a{% include theme.html %}b", "ab"],
+    ["in double quotes, over several lines", '{% include note.md\n  text="hi"\n  other = 7 %}', "Note: hi7"],
+    ["with parameters that are passed on", "{% include nested.md text='hi' %}", "Note: hi!"],
+    ["without the parameters they use", "{% include note.md %}", "Note: "],
+    ["of the theme, which are unknown", "a{% include theme.html %}b", "ab"],
   ])("%s", (_, text, expected) => {
     const { faults, text: expanded } = expand(text);
     expect([expanded, faults]).toEqual([expected, []]);
   });
 
-  it("may include others; what is wrong inside is named where it stands", () => {
+  it("may include others; faults inside are reported at their own line", () => {
     const { text, faults } = expand("{% include_relative outer.md %}");
     expect([text, faults]).toEqual([
       "1 2 one\ntwo",
-      [fault(1, "the value of {{ lost }} is not known here, left out", "guide/inner.md")],
+      [fault(1, "the value of {{ lost }} is not known here; left out", "guide/inner.md")],
     ]);
   });
 
   it.each([
-    ["{% include_relative page.md %}", "includes itself, left out", "guide/page.md"],
-    ["{% include_relative loop.md %}", "includes itself, left out", "guide/loop.md"],
+    ["{% include_relative page.md %}", "includes itself; left out", "guide/page.md"],
+    ["{% include_relative loop.md %}", "includes itself; left out", "guide/loop.md"],
     ["{% include_relative none.md %}", "no such Markdown file in the documentation folder", "guide/page.md"],
   ])("%s: %s", (tag, why, file) =>
     expect(expand(`a${tag}b`)).toMatchObject({
@@ -96,18 +96,18 @@ describe("includes", () => {
     }),
   );
 
-  it("are named by the way back to the page, too", () => {
+  it("are found by any path", () => {
     expect(expand("{% include_relative ring.md %}").faults).toEqual([
       fault(
         1,
         "{% include_relative guide/page.md %}: no such Markdown file in the documentation folder",
         "guide/ring.md",
       ),
-      fault(1, "{% include_relative page.md %}: includes itself, left out", "guide/ring.md"),
+      fault(1, "{% include_relative page.md %}: includes itself; left out", "guide/ring.md"),
     ]);
   });
 
-  const out = "leads out of the documentation folder, not read";
+  const out = "is outside the documentation folder; not read";
   const none = "no such Markdown file in the documentation folder";
   it.each([
     ["../../etc/passwd", out],
@@ -139,7 +139,7 @@ describe("includes", () => {
     expect(asked.filter((file) => file.startsWith("/") || file.split("/")[0] === "..")).toEqual([]);
   });
 
-  it("of the site's own folder read nothing out of the documentation either (A49)", () => {
+  it("in _includes cannot read outside the documentation either (A49)", () => {
     for (const path of ["../../x.md", "/etc/passwd", "a\\b"])
       expect(expand(`{% include ${path} %}`)).toMatchObject({
         text: "",
@@ -154,20 +154,20 @@ describe("includes", () => {
     const { text, faults } = expand("{% include_relative 0.md %}", files);
     expect([text, faults]).toEqual([
       Array.from({ length: 20 }, (_, at) => `${at} `).join(""),
-      [fault(1, "{% include_relative 20.md %}: deeper than 20 includes, left out", "guide/19.md")],
+      [fault(1, "{% include_relative 20.md %}: more than 20 nested includes; left out", "guide/19.md")],
     ]);
   });
 });
 
-describe("what is lost is named", () => {
+describe("what is lost is reported", () => {
   it.each([
-    ["{% if a %}b{% else %}c{% endif %}", "bc", "{% if %} is not evaluated; the text inside it is kept as it stands"],
-    ["{% for a in b %}c{% endfor %}", "c", "{% for %} is not evaluated; the text inside it is kept as it stands"],
-    ["{{ site.none }}", "", "the value of {{ site.none }} is not known here, left out"],
-    ["{{ 'a' | upcase }}", "", "the value of {{ 'a' | upcase }} is not known here, left out"],
-    ["{{ toString }}", "", "the value of {{ toString }} is not known here, left out"],
-    ["{{ site.constructor }}", "", "the value of {{ site.constructor }} is not known here, left out"],
-    ["{{}}", "", "the value of {{}} is not known here, left out"],
+    ["{% if a %}b{% else %}c{% endif %}", "bc", "{% if %} is not evaluated; the text inside it is kept as it is"],
+    ["{% for a in b %}c{% endfor %}", "c", "{% for %} is not evaluated; the text inside it is kept as it is"],
+    ["{{ site.none }}", "", "the value of {{ site.none }} is not known here; left out"],
+    ["{{ 'a' | upcase }}", "", "the value of {{ 'a' | upcase }} is not known here; left out"],
+    ["{{ toString }}", "", "the value of {{ toString }} is not known here; left out"],
+    ["{{ site.constructor }}", "", "the value of {{ site.constructor }} is not known here; left out"],
+    ["{{}}", "", "the value of {{}} is not known here; left out"],
     ["{{ .Values.x }}", "{{ .Values.x }}", "Jekyll prints nothing for {{ .Values.x }}; put {% raw %} around it"],
     ["{{ $x }}", "{{ $x }}", "Jekyll prints nothing for {{ $x }}; put {% raw %} around it"],
     ["{% link guide/none.md %}", "/guide/none.md", "{% link guide/none.md %}: no such page"],
@@ -180,7 +180,7 @@ describe("what is lost is named", () => {
     expect([expanded, faults]).toEqual([`\n${left}`, [fault(6, message)]]);
   });
 
-  it("50 times a page", () => expect(expand("{{ x }}\n".repeat(200)).faults).toHaveLength(50));
+  it("up to 50 times a page", () => expect(expand("{{ x }}\n".repeat(200)).faults).toHaveLength(50));
 });
 
 /** Text without what a template would read. */
@@ -288,7 +288,7 @@ describe("lineOf", () => {
         ["B", 8],
       ],
     ],
-  ])("leads past %s to each heading's own line", (_, text, expected) => expect(heading(text)).toEqual(expected));
+  ])("maps headings after %s to their own lines", (_, text, expected) => expect(heading(text)).toEqual(expected));
 
   it("keeps the lines above the text", () => {
     const { lineOf } = expandLiquid("a\nb", 5, page());
@@ -296,7 +296,7 @@ describe("lineOf", () => {
     expect(expandLiquid("", 5, page()).lineOf(5)).toBe(5);
   });
 
-  it("leads from every literal line to itself among tags of one line", () => {
+  it("maps every literal line to itself among tags of one line", () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(literal, oneLine), { minLength: 1 }),
@@ -309,7 +309,7 @@ describe("lineOf", () => {
     );
   });
 
-  it("leads from every marked line to itself among tags of any length", () => {
+  it("maps every marked line to itself among tags of any length", () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(literal, oneLine, manyLines), { minLength: 1 }), (parts) => {
         const source = parts.map((part, at) => `mark ${at}\n${part}`).join("\n");
@@ -332,7 +332,7 @@ describe("any text", () => {
     ),
   );
 
-  it("is expanded, to the same text each time, with lines that are there", () => {
+  it("is expanded to the same text each time, with lines that exist", () => {
     fc.assert(
       fc.property(pieces, (parts) => {
         const source = parts.join("");
@@ -373,8 +373,8 @@ describe("hostile templates end soon (A53)", () => {
     ["100,000 outputs", "{{ a }}".repeat(100_000)],
     ["raw that never ends", `{% raw %}${"{% endraw".repeat(50_000)}`],
     ["raw in raw", "{% raw %}".repeat(50_000)],
-    ["an end full of blanks", `{% raw %}{%${" ".repeat(200_000)}`],
-    ["a tag full of blanks", `{%${" ".repeat(200_000)}x%}`],
+    ["an end tag full of spaces", `{% raw %}{%${" ".repeat(200_000)}`],
+    ["a tag full of spaces", `{%${" ".repeat(200_000)}x%}`],
     ["a tag full of dashes", `{%${"- ".repeat(100_000)}%}`],
     ["100,000 filters", `{{ a${"| strip".repeat(100_000)} }}`],
     ["100,000 filters that make it longer", `{{ 'a'${"|relative_url".repeat(100_000)} }}`],
@@ -382,7 +382,7 @@ describe("hostile templates end soon (A53)", () => {
     ["white space trimmed 100,000 times", `${"\n".repeat(100_000)}${"{{- 'a' -}}\n".repeat(100_000)}`],
     ["nothing trimmed 100,000 times", `${"\n".repeat(100_000)}${"{{- '' -}}".repeat(100_000)}`],
     ["a string left open", `{{ '${"x".repeat(200_000)} }}`],
-    ["a number that is none", `{{ ${"1".repeat(200_000)}x }}`],
+    ["an invalid number", `{{ ${"1".repeat(200_000)}x }}`],
     ["parameters left open", `{% include note.md ${"a='x".repeat(50_000)} %}`],
     ["parameters without values", `{% include note.md ${"a ".repeat(100_000)} %}`],
     ["a name of 200,000 letters", `{% include note.md ${"a".repeat(200_000)} %}`],

@@ -8,7 +8,7 @@ const anchors = (...headings: readonly string[]): string[] =>
 
 // What Python-Markdown 3.4 builds from the same headings, but for the last test: see there.
 describe("Python-Markdown's anchors", () => {
-  it("count repeats from _1, and on from a number that is there", () => {
+  it("count repeats from _1, or up from an existing number", () => {
     expect(anchors("a", "a", "a")).toEqual(["a", "a_1", "a_2"]);
     expect(anchors("a", "a_1", "a", "a_1")).toEqual(["a", "a_1", "a_2", "a_3"]);
     expect(anchors("a_9", "a_9")).toEqual(["a_9", "a_10"]);
@@ -23,7 +23,7 @@ describe("Python-Markdown's anchors", () => {
     ]);
   });
 
-  it("are counted for names that every object has (A55)", () => {
+  it("are counted for names of object properties (A55)", () => {
     expect(anchors("constructor", "constructor", "\\_\\_proto\\_\\_", "\\_\\_proto\\_\\_", "toString")).toEqual([
       "constructor",
       "constructor_1",
@@ -33,7 +33,7 @@ describe("Python-Markdown's anchors", () => {
     ]);
   });
 
-  it("keep ASCII only, and number what has none", () => {
+  it("keep only ASCII, and number headings without any", () => {
     expect(anchors("Größe & Maß", "Crème brûlée", "日本語", "!!!", "ﬁn", "a — b")).toEqual([
       "groe-ma",
       "creme-brulee",
@@ -44,25 +44,25 @@ describe("Python-Markdown's anchors", () => {
     ]);
   });
 
-  it("are those that the author gave, which no heading above may take", () => {
+  it("are explicit ids if given, and no earlier heading takes one of them", () => {
     expect(anchors("Chosen", "Other {#chosen}", "Chosen")).toEqual(["chosen_1", "chosen", "chosen_2"]);
   });
 
   // Python-Markdown builds x, x, x_1: the same id twice, of which a browser finds the first. A section's key must be unique.
-  it("stay unique where the author gave one twice", () => {
+  it("stay unique if an explicit id is repeated", () => {
     expect(anchors("a {#x}", "b {#x}", "x")).toEqual(["x", "x_1", "x_2"]);
   });
 });
 
 describe("Python-Markdown's blocks", () => {
-  it("begin a paragraph after a line break that stands alone", () => {
+  it("start a paragraph after a line break alone on its line", () => {
     expect(blocksOf("one\n\n<br>\nsee [two](b.md)\n\n<br/>")).toEqual([
       { kind: "prose", text: "one" },
       { kind: "prose", text: "see two" },
     ]);
   });
 
-  it("begin a list within an item right below its text", () => {
+  it("start a list inside an item right below its text", () => {
     expect(
       blocksOf("1. one\n2. two\n   goes on:\n       1. three *x*\n           - four\n       2. five\n3. six"),
     ).toEqual([
@@ -75,13 +75,13 @@ describe("Python-Markdown's blocks", () => {
     ]);
   });
 
-  it("begin none in a paragraph that is no item", () => {
+  it("do not start a list inside a paragraph outside items", () => {
     expect(blocksOf("one:\n    1. two")).toEqual([{ kind: "prose", text: "one: 1. two" }]);
   });
 });
 
 describe("containers", () => {
-  it("need a marker that stands alone", () => {
+  it("need a marker on a line of its own", () => {
     expect(blocksOf('!!! note trailing "Title" words\n\n=== Tab\n\n!! note')).toEqual([
       { kind: "prose", text: '!!! note trailing "Title" words' },
       { kind: "prose", text: "=== Tab" },
@@ -96,7 +96,7 @@ describe("containers", () => {
     ]);
   });
 
-  it("may hold nothing, and end with the page", () => {
+  it("may be empty, and end with the page", () => {
     expect(blocksOf('!!! note "a"\n=== "b"\n=== \'c\'')).toEqual(
       ["a", "b", "c"].map((text) => ({ kind: "label", text })),
     );
@@ -106,7 +106,7 @@ describe("containers", () => {
 describe("readMkdocsSite", () => {
   const addresses = (yaml: string, paths: readonly string[]) => paths.map(readMkdocsSite(yaml).urlOf);
 
-  it("lays out addresses as MkDocs does", () => {
+  it("makes addresses as MkDocs does", () => {
     const paths = ["index.md", "a.md", "a/index.md", "b/README.md", "README.md", "c d/ü#?.md"];
     expect(addresses("site_url: https://x.y/docs", paths)).toEqual([
       "https://x.y/docs/",
@@ -122,7 +122,7 @@ describe("readMkdocsSite", () => {
     ]);
   });
 
-  it("lays them out below the address that stands for site_url", () => {
+  it("uses the given address instead of site_url", () => {
     const { urlOf } = readMkdocsSite("site_url: https://x.y\nuse_directory_urls: false", "https://z/docs");
     expect(["index.md", "a/b.md"].map(urlOf)).toEqual(["https://z/docs/index.html", "https://z/docs/a/b.html"]);
     expect(readMkdocsSite("", "https://z/").urlOf("a/index.md")).toBe("https://z/a/");
@@ -144,7 +144,7 @@ describe("readMkdocsSite", () => {
     ]);
   });
 
-  it("passes over Python's tags", () => {
+  it("ignores Python's tags", () => {
     expect(
       readMkdocsSite("x: !!python/name:a.b\ny: !!python/object/apply:os.system ['id']\ndocs_dir: src").docsDir,
     ).toBe("src");
@@ -156,16 +156,16 @@ describe("readMkdocsSite", () => {
 
   it.each(["..", "../x", "a/../../x", "/etc", "a/..", "..\\\\x"])("refuses to look for pages in %s (A49)", (dir) => {
     expect(() => readMkdocsSite(`docs_dir: "${dir}"`)).toThrow(
-      /leaves the documentation folder; name a folder inside it$/,
+      /is outside the documentation folder; use a folder inside it$/,
     );
   });
 
-  it("names what is wrong with its YAML", () => {
+  it("reports invalid YAML", () => {
     expect(() => readMkdocsSite("a: [1")).toThrow(
       new YamlError("Flow sequence in block collection must be sufficiently indented and end with a ]", 1),
     );
     expect(() => readMkdocsSite(`nav: ${"[".repeat(20_000)}`)).toThrow(
-      new YamlError("nested deeper than 100 levels", undefined),
+      new YamlError("nested more than 100 levels deep", undefined),
     );
     expect(() => readMkdocsSite(`a: &a [${"x,".repeat(50)}]\nb: [${"*a,".repeat(200)}]`)).toThrow(Error);
   });

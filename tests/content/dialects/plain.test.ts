@@ -27,12 +27,12 @@ describe("githubSlug", () => {
 });
 
 describe("GitHub's anchors", () => {
-  it("count repeats from 1, past those that a heading has by itself", () => {
+  it("count repeats from 1, skipping other headings' own anchors", () => {
     expect(anchors("a", "a", "a")).toEqual(["a", "a-1", "a-2"]);
     expect(anchors("a", "a-1", "a", "a")).toEqual(["a", "a-1", "a-2", "a-3"]);
   });
 
-  it("are counted for names that every object has (A55)", () => {
+  it("are counted for names of object properties (A55)", () => {
     expect(
       anchors("constructor", "constructor", "\\_\\_proto\\_\\_", "\\_\\_proto\\_\\_", "toString", "hasOwnProperty"),
     ).toEqual(["constructor", "constructor-1", "__proto__", "__proto__-1", "tostring", "hasownproperty"]);
@@ -125,18 +125,18 @@ describe("MDX", () => {
     expect(read(text, "page.mdx")).toEqual(expected);
   });
 
-  it("is told by the page's name where plain Markdown means something else", () => {
+  it("is recognised by the page's name if plain Markdown differs", () => {
     const text = "    indented\n\n<div>\n**a**\n</div>\n\nb <>c</> d{' '}";
     expect(read(text)).toEqual(["code: indented", "prose: **a**", "prose: b <>c</> d{' '}"]);
     expect(read(text, "page.MDX")).toEqual(["prose: indented", "prose: a", "prose: b c d"]);
   });
 
-  it("keeps the ids that links lead to", () => {
+  it("keeps ids as link targets", () => {
     const { ids } = pageOf('<Part id="a">\n\n<b id="c" />d', sites.plain, "page.mdx").facts;
     expect([...ids]).toEqual(["a", "c"]);
   });
 
-  it("may be the pages of a folder, but for MkDocs", () => {
+  it("is accepted as a page, except by MkDocs", () => {
     inFolder((folder) => {
       writeFileSync(join(folder, "a.mdx"), "<A />\n\ntext");
       expect(openSource({ id: "docs", dir: folder }).files.map(({ path }) => path)).toEqual(["a.mdx"]);
@@ -145,7 +145,7 @@ describe("MDX", () => {
     expect(["a.md", "a.mdx"].map((path) => isPage?.({ path, text: "" }))).toEqual([true, false]);
   });
 
-  it("is what links lead to", () => {
+  it("is a target of links", () => {
     const pages = new Set(["a.mdx", "b/index.mdx", "c.md", "c.mdx"]);
     const paths = ["a", "a.mdx", "b/", "c", "c.mdx", "d"].map(
       (href) => resolveLink({ text: "", href, line: 1 }, "x.mdx", pages).path,
@@ -154,11 +154,11 @@ describe("MDX", () => {
   });
 });
 
-describe("what is between", () => {
+describe("the text between tags", () => {
   const words = fc.array(fc.stringMatching(/^[a-z]{1,6}$/), { minLength: 1, maxLength: 4 }).map((all) => all.join(" "));
   const nothing = ["", ":::", ":::tip", "<Tabs>", "<A b={1}>", "</Tabs>", "{/* a */}", "[[toc]]"];
 
-  it("keeps its words and their order, whatever containers and components stand around it", () => {
+  it("keeps its words and their order inside any containers and components", () => {
     const balanced: readonly (readonly [string, string])[] = [
       ["", ""],
       [":::tip", ":::"],
@@ -193,7 +193,7 @@ describe("what is between", () => {
     );
   });
 
-  it("keeps its line, whatever is dropped above it", () => {
+  it("keeps its line numbers, whatever is dropped above it", () => {
     const marks = [
       "{/*",
       "*/}",
@@ -238,7 +238,7 @@ describe("what is between", () => {
     );
   });
 
-  it("is code as it stands where it is fenced", () => {
+  it("stays unchanged in fenced code", () => {
     const line = fc.oneof(
       fc.constantFrom(...nothing, "import a from 'a';", "export {", "    x", "<TabItem>"),
       fc.string(),
@@ -274,8 +274,8 @@ describe("the language and the label of a fence", () => {
   );
 });
 
-describe("ids that a heading names itself", () => {
-  it("are its anchor, in either way of writing", () => {
+describe("explicit ids of headings", () => {
+  it("are the anchor, in both notations", () => {
     expect(anchors("A {#b}", "C {/* #d */}", "E {/*#f*/}", "G `h` {/* #i j */}", "K {/* l */}", "M {#n}")).toEqual([
       "b",
       "d",
