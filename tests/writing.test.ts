@@ -31,7 +31,7 @@ it("the example of the writer's guide is right, and does what the guide says", (
     const answer = ask("tap settings in the Bath_2: https://tap.example.com");
     expect(answer.kind === "ask" && [answer.slot, answer.question, answer.snippet.code]).toEqual([
       "room",
-      "`Bath_2` is no room.",
+      "`Bath_2` is not a room.",
       "tap.address=https://tap.example.com\ntap.<room>.open=true",
     ]);
   });
