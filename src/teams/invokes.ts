@@ -1,6 +1,6 @@
 import { readCommand } from "./commands.ts";
 import { type Fields, fields, list, type Place, text } from "./place.ts";
-import { collapse, LONGEST_HTML } from "./plaintext.ts";
+import { beginningOf, collapse } from "./plaintext.ts";
 import type { Asking, Clicked, Feedback, Searching, Strange } from "./read.ts";
 import { saidInChosen } from "./said.ts";
 
@@ -24,7 +24,7 @@ export function readInvoke(body: Fields, place: Place): Asking | Clicked | Feedb
       if (value.commandId !== EXTENSION["composeExtension/query"]) return { kind: "strange", ...place };
       const query = list(value.parameters).find((one) => one.name !== "initialRun");
       const { skip, count } = fields(value.queryOptions);
-      const said = collapse(text(query?.value).slice(0, LONGEST_HTML));
+      const said = collapse(beginningOf(text(query?.value)));
       return { kind: "searching", ...place, text: said, skip: number(skip, 0), count: number(count, 25) };
     }
     case "composeExtension/fetchTask":
@@ -58,7 +58,7 @@ const number = (value: unknown, usual: number): number =>
 
 /** Teams sends JSON in a text; others the text. */
 function feedbackText(feedback: unknown): string {
-  const said = text(feedback).slice(0, LONGEST_HTML);
+  const said = beginningOf(text(feedback));
   try {
     return text(fields(JSON.parse(said)).feedbackText);
   } catch {

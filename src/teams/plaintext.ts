@@ -3,6 +3,15 @@
 /** Characters that are looked at: HTML is longer than what it says. */
 export const LONGEST_HTML = 20_000;
 
+/** Between words: half a secret would look like none. Longer ones do so wherever they are cut. */
+export function beginningOf(text: string): string {
+  if (text.length <= LONGEST_HTML) return text;
+  let end = LONGEST_HTML;
+  while (end > LONGEST_HTML - LONGEST_WORD && !/[\s<>]/.test(text[end] as string)) end--;
+  return text.slice(0, end);
+}
+const LONGEST_WORD = 5_000;
+
 const NAMED: ReadonlyMap<string, string> = new Map([
   ["amp", "&"],
   ["lt", "<"],
@@ -33,11 +42,11 @@ const TAG = /<\/?[a-zA-Z!][^<>]{0,5000}>/g;
 
 /** Tags go, what stands between them stays. */
 export const textOfHtml = (html: string): string =>
-  collapse(decodeEntities(html.slice(0, LONGEST_HTML).replace(LINE, "\n").replace(TAG, "")));
+  collapse(decodeEntities(beginningOf(html).replace(LINE, "\n").replace(TAG, "")));
 
 /** Without the message that it replies to, and without the names of whom it calls. */
 export const withoutReply = (html: string): string => {
-  const all = html.slice(0, LONGEST_HTML);
+  const all = beginningOf(html);
   const start = /<blockquote\b[^<>]{0,500}schema\.skype\.com\/Reply[^<>]{0,500}>/i.exec(all);
   if (!start) return all;
   const end = all.indexOf("</blockquote>", start.index);
@@ -45,4 +54,4 @@ export const withoutReply = (html: string): string => {
 };
 
 export const hasReply = (html: string): boolean =>
-  /<blockquote\b[^<>]{0,500}schema\.skype\.com\/Reply/i.test(html.slice(0, LONGEST_HTML));
+  /<blockquote\b[^<>]{0,500}schema\.skype\.com\/Reply/i.test(beginningOf(html));

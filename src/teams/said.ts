@@ -1,5 +1,5 @@
 import { type Fields, fields, list, text } from "./place.ts";
-import { collapse, decodeEntities, hasReply, LONGEST_HTML, textOfHtml, withoutReply } from "./plaintext.ts";
+import { beginningOf, collapse, decodeEntities, hasReply, textOfHtml, withoutReply } from "./plaintext.ts";
 
 /** What a reader sees of a message, without what it replies to and without the bot's own name. */
 export function saidIn(body: Fields, mentions: readonly Fields[]): string {
@@ -21,7 +21,7 @@ const MOST_MENTIONS = 50;
  */
 export function saidInChosen(payload: Fields, bot: string): string {
   const { contentType, content } = fields(payload.body);
-  const whole = text(content).slice(0, LONGEST_HTML);
+  const whole = beginningOf(text(content));
   const mentions = list(payload.mentions)
     .slice(0, MOST_MENTIONS)
     .filter(({ mentioned }) => isBot(fields(fields(mentioned).application), bot))
@@ -36,7 +36,7 @@ const isBot = ({ id }: Fields, bot: string): boolean => bot !== "" && (id === bo
 const ofHtml = (html: string, mentions: readonly Fields[]): string => textOfHtml(withoutName(html, mentions));
 
 const ofText = (plain: string, mentions: readonly Fields[]): string =>
-  collapse(decodeEntities(withoutMention(plain.slice(0, LONGEST_HTML), mentions)));
+  collapse(decodeEntities(withoutMention(beginningOf(plain), mentions)));
 
 /** The mention that calls the bot goes, also where its name was split in two; of others the name stays. */
 function withoutMention(said: string, mentions: readonly Fields[]): string {

@@ -76,3 +76,9 @@ describe("a message that was chosen", () => {
     }
   });
 });
+
+it("a message that is too long is cut between words, so that half a secret does not look like none (A28, A67)", () => {
+  const word = "secret".repeat(20);
+  expect(chosen(`<p>${"tea ".repeat(4_980)}${word} more</p>`)).toBe("tea ".repeat(4_980).trim());
+  expect(chosen("x".repeat(30_000))).toBe("x".repeat(15_000));
+});

@@ -5,7 +5,7 @@ import { isHexKey, isNumber, isOrdinary, isStandIn, isStrange } from "./values.t
 const WITH_USER =
   /\b[a-z][a-z0-9+.-]{0,30}:\/\/([^\s:@/]{0,200}:(?!\d{1,5}(?:[/?#]|$))[^\s@/]{1,300}(?:@[^\s@/]{1,300}){0,4})@(?=\S)/gi;
 /** The same with a `/` in the password. */
-const WITH_SLASH = /\b[a-z][a-z0-9+.-]{0,30}:\/\/([^\s:@/]{0,200}:(?!\d{1,5}(?:[/?#]|$)|\/)[^\s@]{1,300})@(?=[\w-])/gi;
+const WITH_SLASH = /\b[a-z][a-z0-9+.-]{0,30}:\/\/([^\s:@/]{0,200}:(?!\d{1,5}(?:[/?#]|$)|\/)\S{1,300})@(?=[\w-])/gi;
 /** `user:password@host.example`; an `s3://` of the like is of other patterns. */
 const WITHOUT_SCHEME = /(?<![\w/.@:])[\w.+-]{1,64}:([^\s@:/<>]{6,200})@[\w-]{1,60}\.[\w.-]{2,100}/g;
 /** Only the user's name, where it is a token: `https://token@host`. */

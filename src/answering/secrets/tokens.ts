@@ -4,9 +4,11 @@ import { isExample } from "./values.ts";
 
 /** Characters of a run that is looked at; shorter ones are judged by the words around them alone. */
 const SHORTEST = 20;
-/** Of a stretch of small letters, of capitals and of digits; with fewer of the three it must be longer. */
-const SHORTEST_MIXED = 16;
-const SHORTEST_PLAIN = 26;
+/** Of the stretch in it that is random. */
+const SHORTEST_STRETCH = 16;
+/** Of what has not small letters, capitals and digits, all three: shorter ones are ids more often than keys. */
+const LONG = 26;
+const WORD_OF_MANY = new RegExp(`[A-Za-z0-9]{${LONG}}`);
 /** Of docs with 2,000,000 words, some 100 words reach it, nearly all of them keys, hashes and file names made by chance. */
 const RANDOM = 8;
 /** From here down, a part of a path is a word. */
@@ -68,7 +70,8 @@ function randomParts(run: string): Span[] {
 function isRandom({ from, to, score }: Stretch, run: string): boolean {
   const part = run.slice(from, to);
   const isMixed = /[a-z]/.test(part) && /[A-Z]/.test(part) && /\d/.test(part);
-  return (score >= RANDOM && part.length >= (isMixed ? SHORTEST_MIXED : SHORTEST_PLAIN)) || isRestless(run);
+  const isLong = part.length >= SHORTEST_STRETCH && (isMixed || WORD_OF_MANY.test(run));
+  return (score >= RANDOM && isLong) || isRestless(run) || isFullOfDigits(run);
 }
 
 /** Both chosen so that of 10,000 random tokens of 32 characters one is missed, and of names none is taken for one. */
@@ -79,7 +82,14 @@ const isRestless = (run: string): boolean =>
   count(run, /[a-z]/g) >= 4 &&
   count(run, /[A-Z]/g) >= 4 &&
   restlessness(run) >= RESTLESS &&
-  randomnessOf(run) >= (run.length >= SHORTEST_PLAIN ? WORDS : 0);
+  randomnessOf(run) >= (run.length >= LONG ? WORDS : 0);
+
+/** Long, and with digits among its letters throughout: names have them at an end. */
+const isFullOfDigits = (run: string): boolean =>
+  WORD_OF_MANY.test(run) &&
+  count(run, /[A-Za-z](?=\d)/g) >= 3 &&
+  count(run, /\d(?=[A-Za-z])/g) >= 3 &&
+  randomnessOf(run) >= WORDS;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
