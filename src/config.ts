@@ -23,7 +23,7 @@ export interface TeamsConfig {
   readonly tenants: readonly string[];
 }
 
-export interface TeamsApp {
+interface TeamsApp {
   readonly type: "SingleTenant" | "UserAssignedMSI" | "MultiTenant";
   readonly id: string;
   readonly password: string;

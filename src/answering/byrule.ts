@@ -18,7 +18,7 @@ export type Ruling =
   /** The documentation answers, and this could be meant, too. */
   | { readonly kind: "offer"; readonly offer: Offer; readonly values: Conversation["values"] };
 
-export interface PickedIntent {
+interface PickedIntent {
   readonly intent: string;
   readonly format?: string | undefined;
   readonly values?: Conversation["values"] | undefined;

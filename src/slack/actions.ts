@@ -30,8 +30,8 @@ export interface Click {
   readonly at: number | undefined;
 }
 
-export const REASON = "reason";
-export const POST_QUESTION = "post_question";
+const REASON = "reason";
+const POST_QUESTION = "post_question";
 
 /** Action ids that this file answers, as Bolt matches them. */
 export const CLICKS: readonly RegExp[] = [

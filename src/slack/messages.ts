@@ -34,12 +34,12 @@ export interface Desk extends Respond {
 }
 
 /** Where a conversation is: its thread; a direct message is one conversation, and so are the commands of a channel. */
-export const placeOf = ({ from, team, channel, thread }: Question): string =>
+const placeOf = ({ from, team, channel, thread }: Question): string =>
   from === "direct" || from === "command" ? `${team}:${channel}` : `${team}:${channel}:${thread ?? ""}`;
 
 export const askerOf = ({ team, user }: Pick<Question, "team" | "user">): string => `${team}:${user}`;
 
-export const keyOf = (team: string, channel: string, ts: string): string => `${team}:${channel}:${ts}`;
+const keyOf = (team: string, channel: string, ts: string): string => `${team}:${channel}:${ts}`;
 
 /** Answers one kept question. What it throws is for the inbox: later, or never. */
 export async function answerQuestion(event: Waiting, desk: Desk): Promise<void> {
@@ -193,7 +193,7 @@ interface Whispered {
 }
 
 /** Shows something to one person. It is a courtesy: if it never can be shown, nothing is lost. @throws SendLater */
-export async function whisper(
+async function whisper(
   { channel, user, thread_ts }: Whispered,
   message: Message | { text: string },
   desk: Desk,

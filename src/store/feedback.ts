@@ -6,7 +6,7 @@ import type { Schema } from "./schema.ts";
 /** Characters of a reason that are kept. */
 export const LONGEST_REASON = 500;
 
-export interface Opinion {
+interface Opinion {
   readonly platform: string;
   /** Id of the answer. */
   readonly answer: string;
@@ -20,7 +20,7 @@ export interface Opinion {
   readonly at?: number | undefined;
 }
 
-export interface FeedbackCounts {
+interface FeedbackCounts {
   readonly up: number;
   readonly down: number;
   /** Reasons of those who said "down". */

@@ -83,7 +83,7 @@ export interface AnswerKeyRow {
   message: string | null;
 }
 
-export interface FeedbackRow {
+interface FeedbackRow {
   answer: string;
   /** Keyed hash. */
   asker: string;
@@ -93,7 +93,7 @@ export interface FeedbackRow {
   at: number;
 }
 
-export interface SecretRow {
+interface SecretRow {
   name: string;
   value: string;
 }

@@ -1,7 +1,7 @@
 /** What Teams writes as HTML or with entities, as the text that a reader sees. Linear, whatever is sent. */
 
 /** Characters that are looked at: HTML is longer than what it says. */
-export const LONGEST_HTML = 20_000;
+const LONGEST_HTML = 20_000;
 
 /** Between words: half a secret would look like none. Longer ones do so wherever they are cut. */
 export function beginningOf(text: string): string {

@@ -20,7 +20,8 @@ const PASTED = secretForms(chanceOf(seeded(13))).map((form, at) => {
 
 describe("80 secrets, sent to the running bot that keeps questions (A67, A69, A70)", () => {
   it("are in nothing that it sends, logs at debug or writes down, while it works and afterwards", async () => {
-    const world = await openWorld({ keepQuestions: true });
+    const limits = { perThread: 1_000, perPerson: 1_000, perChannel: 1_000 };
+    const world = await openWorld({ keepQuestions: true, settings: { limits } });
     open.push(world);
     const ask = [
       (text: string) => world.mention(text),

@@ -71,7 +71,10 @@ function waysInto({ direct, mention, invoke, post }: TeamsWorld) {
 
 describe("80 secrets, sent to the running bot that keeps questions (A67, A69, A70)", () => {
   it("are in nothing that it sends, logs at debug or writes down, while it works and afterwards", async () => {
-    const world = await openTeams({ keepQuestions: true, settings: { limits: { perThread: 1_000 } } });
+    const world = await openTeams({
+      keepQuestions: true,
+      settings: { limits: { perThread: 1_000, perPerson: 1_000, perChannel: 1_000 } },
+    });
     open.push(world);
     await world.direct("how do I descale the kettle?", { id: "q1" });
     const out: unknown[] = [await world.settled()];

@@ -16,8 +16,7 @@ const WORD = -4;
 
 /**
  * What looks random and is no secret: digests and ids in hex, UUIDs, ULIDs, ids of object stores (20 characters up to v), checksums
- * and public keys by their beginning, ids of chats, temporary folders, films,
- * documents and versions, names of files.
+ * and public keys by their beginning, ids of chats, temporary folders, films, documents and versions, names of files.
  */
 const KNOWN = new RegExp(
   [
@@ -74,7 +73,7 @@ function isRandom({ from, to, score }: Stretch, run: string): boolean {
   return (score >= RANDOM && isLong) || isRestless(run) || isFullOfDigits(run);
 }
 
-/** Both chosen so that of 10,000 random tokens of 32 characters one is missed, and of names none is taken for one. */
+/** Both chosen so that of 5,000 random tokens of 32 characters one is missed, and of names none is taken for one. */
 const RESTLESS = 0.35;
 const WORDS = -6;
 /** Longer than a name, and of both cases throughout: its letters may make words by chance. */
@@ -93,6 +92,7 @@ const isFullOfDigits = (run: string): boolean =>
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
+/** Words, one after the other: `customers`, `file-name`, `LakeFile`. */
 const NAMED = /^[A-Z]?[a-z]+(?:[A-Z._-][a-z]+)*$/;
 
 /** An address, or with a word between two `/`: base64 has those, too, but no words. */

@@ -1,6 +1,6 @@
 import { clip, harmless } from "../../answering/plain.ts";
 
-export { clip, harmless };
+export { harmless };
 
 /** What Slack could read as a mention begins with one of these. */
 const MENTION = /<(?=[!@#])/g;

@@ -43,7 +43,7 @@ export interface Attachment {
 export const CARD_TYPE = "application/vnd.microsoft.card.adaptive";
 
 /** Chips below a message; to tap one is to say its title. */
-export interface SuggestedActions {
+interface SuggestedActions {
   /** Ids of who sees them; whoever is there where it is left out. */
   readonly to?: readonly string[];
   readonly actions: readonly { readonly type: "imBack"; readonly title: string; readonly value: string }[];

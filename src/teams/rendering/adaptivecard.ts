@@ -40,7 +40,7 @@ export interface TextRun {
   readonly selectAction?: OpenUrl;
 }
 
-export interface OpenUrl {
+interface OpenUrl {
   readonly type: "Action.OpenUrl";
   readonly title: string;
   readonly url: string;

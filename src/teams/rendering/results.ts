@@ -14,7 +14,7 @@ export interface SearchResults {
     | { readonly type: "result"; readonly attachmentLayout: "list"; readonly attachments: readonly Result[] };
 }
 
-export interface Result {
+interface Result {
   readonly contentType: typeof CARD_TYPE;
   /** What is put into the message. */
   readonly content: AdaptiveCard;
