@@ -69,6 +69,7 @@ export const VOICE = {
   coming: "It is on its way: see the message below.",
   otherVersion:
     "I do not know that command: the app in Teams and I are of different versions. Whoever looks after me can upload the app anew.",
+  typeToSearch: "Type a few letters of what you are looking for, or a question.",
   failed: "That did not work on my side. It is noted; please try again in a while.",
 } as const;
 

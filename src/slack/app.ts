@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { App, type Logger, LogLevel, type Receiver, type ReceiverEvent, SocketModeReceiver, webApi } from "@slack/bolt";
+import { createIntentSearch } from "../answering/typed.ts";
 import { VOICE } from "../answering/voice.ts";
 import type { SlackConfig } from "../config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
@@ -8,6 +9,7 @@ import { SendFailed } from "../delivery/send.ts";
 import { errorFields, type Log } from "../log.ts";
 import type { Waiting } from "../store/inbox.ts";
 import { answerClick, CLICKS, tell } from "./actions.ts";
+import { optionsOf } from "./blocks.ts";
 import { readClick } from "./click.ts";
 import { createClient } from "./client.ts";
 import { FORM } from "./form.ts";
@@ -165,11 +167,14 @@ function listen(app: App, desk: Desk, { prompts, log }: SlackOptions, onGone: (r
   });
   app.action(CHOOSE_INTENT, async ({ ack, body, action }) => {
     await ack();
-    const chosen = action.type === "static_select" ? renderChosen(action.selected_option.value, desk) : undefined;
+    const option = "selected_option" in action ? action.selected_option : undefined;
+    const chosen = option && "value" in option ? renderChosen(option.value, desk) : undefined;
     if (!chosen || !("view" in body) || !body.view) return;
     const changed = { view_id: body.view.id, view: chosen };
     await orSay(() => withPatience(() => desk.client.views.update(changed), desk.patience), undefined, desk);
   });
+  const searchIntents = createIntentSearch(desk.intents);
+  app.options(CHOOSE_INTENT, ({ ack, options }) => ack({ options: optionsOf(searchIntents(options.value)) }));
   app.view(FORM, async ({ ack, body, view }) => {
     const { team, user } = body;
     const submitted = {

@@ -1,9 +1,9 @@
 import type { ModalView } from "@slack/types";
 import { VOICE } from "../answering/voice.ts";
 import { respond } from "../delivery/respond.ts";
-import { choose, paragraph, plain } from "./blocks.ts";
+import { choose, chooseTyping, paragraph, plain } from "./blocks.ts";
 import { readForm, renderForm } from "./form.ts";
-import { OPTION, SELECT, VIEW } from "./limits.ts";
+import { VIEW } from "./limits.ts";
 import { askerOf, type Desk, plainMessage, post, rendered } from "./messages.ts";
 import { escapeText } from "./mrkdwn.ts";
 import { intentOf, type Origin, readOrigin, writeOrigin } from "./origin.ts";
@@ -33,12 +33,12 @@ export async function offerIntents(
   await withPatience(() => desk.client.views.open({ trigger_id, view: renderIntents(desk) }), desk.patience);
 }
 
+/** More are found by typing. */
+const HANDFUL = 5;
+
 /** The first page of "Build a configuration": which one. */
-function renderIntents(desk: Desk): ModalView {
-  const options = desk.intents
-    .filter(({ id }) => id.length <= OPTION.value)
-    .slice(0, SELECT.options)
-    .map(({ id, title }) => ({ id, title }));
+function renderIntents({ intents }: Desk): ModalView {
+  const asked = [VOICE.chooseSnippet, CHOOSE_INTENT] as const;
   return {
     type: "modal",
     callback_id: CHOOSE_INTENT,
@@ -46,7 +46,7 @@ function renderIntents(desk: Desk): ModalView {
     close: plain(VOICE.cancel, VIEW.close),
     blocks: [
       paragraph(escapeText(VOICE.chooseSnippet)),
-      ...choose(VOICE.chooseSnippet, CHOOSE_INTENT, options, CHOOSE_INTENT),
+      ...(intents.length > HANDFUL ? chooseTyping(...asked, CHOOSE_INTENT) : choose(...asked, intents, CHOOSE_INTENT)),
     ],
   };
 }

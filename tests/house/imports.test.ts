@@ -66,7 +66,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   "intents/values.ts": ["re2js"],
   "intents/schema.ts": ["zod"],
   "intents/read.ts": ["zod"],
-  "search/fuzzy.ts": ["fuse.js"],
+  "search/suggest.ts": ["fuse.js"],
   "search/terms.ts": ["stemmer"],
   "search/saved.ts": ["node:crypto", "node:fs", "node:path"],
   "slack/app.ts": ["@slack/bolt", "type node:http"],
