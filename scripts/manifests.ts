@@ -20,7 +20,7 @@ export const withSocket = (manifest: Manifest): Manifest => ({
   settings: {
     ...manifest.settings,
     event_subscriptions: without(manifest.settings.event_subscriptions, "request_url"),
-    interactivity: without(manifest.settings.interactivity, "request_url"),
+    interactivity: without(without(manifest.settings.interactivity, "request_url"), "message_menu_options_url"),
     socket_mode_enabled: true,
   },
 });
@@ -38,7 +38,7 @@ export function atAddress(manifest: Manifest, host: string): Manifest {
     settings: {
       ...manifest.settings,
       event_subscriptions: { ...events, request_url: url },
-      interactivity: { ...interactivity, request_url: url },
+      interactivity: { ...interactivity, request_url: url, message_menu_options_url: url },
     },
   };
 }

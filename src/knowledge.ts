@@ -10,9 +10,11 @@ import type { RuleSet } from "./intents/definition.ts";
 import { loadRules } from "./intents/load.ts";
 import { buildIndex } from "./search/build.ts";
 import { createSpeller } from "./search/fuzzy.ts";
+import { sectionCount } from "./search/index.ts";
 import { compileLexicon, type PackedLexicon, packLexicon, unpackLexicon } from "./search/lexicon.ts";
 import { readSaved, writeSaved } from "./search/saved.ts";
 import type { About, Knowledge } from "./search/search.ts";
+import { createSectionSuggest } from "./search/suggest.ts";
 import { WEIGHTS } from "./search/weights.ts";
 import { VERSION } from "./version.ts";
 
@@ -98,8 +100,9 @@ function toLoaded(
     lexicon: unpackLexicon(lexicon),
     speller: createSpeller(index.words, index.wordCounts),
   };
+  const suggest = createSectionSuggest(sectionCount(index), sectionAt);
   return {
-    knowledge: { ...language, sectionAt, weights: WEIGHTS, about },
+    knowledge: { ...language, sectionAt, suggest, weights: WEIGHTS, about },
     rulebook: { rules: compileRules(rules), sections: cited },
     faults,
   };

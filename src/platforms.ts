@@ -1,4 +1,5 @@
 import { type Ask, createAsk } from "./answering/ask.ts";
+import { createTypedSearch, type SearchTyped } from "./answering/typed.ts";
 import type { Config, SlackConfig, TeamsConfig } from "./config.ts";
 import { createBreaker } from "./delivery/breaker.ts";
 import { createOnce } from "./delivery/once.ts";
@@ -71,7 +72,7 @@ export async function startSlack(bot: Bot, config: SlackConfig, store: Store, ma
   const { settings, command, prompts, scopes, log } = bot;
   const { supportChannel, channels, connect, guests, sources } = settings.slack;
   const { caps, ...shared } = deskOf(bot, store, machine, patienceFor("Slack", bot, machine));
-  const desk = { ...shared, askIn: asksByChannel(bot, sources), command, supportChannel };
+  const desk = { ...shared, ...botsByChannel(bot, sources), command, supportChannel };
   return createSlack({
     config,
     rules: { channels, connect },
@@ -90,7 +91,7 @@ export async function startTeams(bot: Bot, config: TeamsConfig, store: Store, ma
   const { createTeams } = await import("./teams/app.ts");
   const { supportChannel, supportUrl, channels, external, sources, aiLabel } = bot.settings.teams;
   const offered = createExpiring<Recent>(machine.ticks);
-  const own = { offered, supportChannel, supportUrl, aiLabel, askIn: asksByChannel(bot, sources) };
+  const own = { offered, supportChannel, supportUrl, aiLabel, ...botsByChannel(bot, sources) };
   const desk = { ...deskOf(bot, store, machine, patienceFor("Teams", bot, machine)), ...own };
   const rules = { channels, connect: external };
   return createTeams({ config, rules, desk, log: bot.log, readBody: machine.readBody, timeout: machine.timeout });
@@ -99,22 +100,32 @@ export async function startTeams(bot: Bot, config: TeamsConfig, store: Store, ma
 /** In place of a channel: all channels without a set of their own, and direct messages. */
 const EVERYWHERE_ELSE = "*";
 
-/** One bot for each set of sources; where nothing is said, all of them may be quoted. */
-function asksByChannel({ loaded, loadOnly }: Bot, sources: Settings["slack"]["sources"]): (channel: string) => Ask {
-  const all = createAsk(loaded.knowledge, loaded.rulebook);
-  const bySet = new Map<string, Ask>();
-  const byChannel = new Map<string, Ask>();
+/** One bot for each set of sources; if nothing is said, all of them may be quoted. */
+function botsByChannel({ loaded, loadOnly }: Bot, sources: Settings["slack"]["sources"]) {
+  const all = botOver(loaded);
+  const bySet = new Map<string, Over>();
+  const byChannel = new Map<string, Over>();
   for (const [channel, ids] of Object.entries(sources)) {
     const set = [...ids].sort().join(" ");
-    let ask = bySet.get(set);
-    if (!ask) {
-      const { knowledge, rulebook } = loadOnly(ids);
-      ask = createAsk(knowledge, rulebook);
-      bySet.set(set, ask);
-    }
-    byChannel.set(channel, ask);
+    const own = bySet.get(set) ?? botOver(loadOnly(ids));
+    bySet.set(set, own);
+    byChannel.set(channel, own);
   }
-  return (channel) => byChannel.get(channel) ?? byChannel.get(EVERYWHERE_ELSE) ?? all;
+  const botIn = (channel: string): Over => byChannel.get(channel) ?? byChannel.get(EVERYWHERE_ELSE) ?? all;
+  return {
+    askIn: (channel: string): Ask => botIn(channel).ask,
+    searchIn: (channel: string): SearchTyped => botIn(channel).searchTyped,
+  };
+}
+
+interface Over {
+  readonly ask: Ask;
+  readonly searchTyped: SearchTyped;
+}
+
+function botOver({ knowledge, rulebook }: Loaded): Over {
+  const ask = createAsk(knowledge, rulebook);
+  return { ask, searchTyped: createTypedSearch(knowledge, ask) };
 }
 
 /** Which documentation is answered from, and how old it is. */

@@ -282,9 +282,11 @@ async function shortcuts() {
     assert.equal((await slack.payload({ type: "shortcut", callback_id: BUILD_SHORTCUT })).status, 200);
     const menu = await viewNumber(opened + 1);
     const select = elementsOf(menu).find((one) => one.action_id === CHOOSE_INTENT);
-    const option = select.options.find(({ value }) => value === "s3-gateway");
-    assert.ok(option, `no s3-gateway among ${JSON.stringify(select.options)}`);
-    const action = { type: "static_select", action_id: CHOOSE_INTENT, selected_option: option };
+    const typed = { type: "block_suggestion", action_id: CHOOSE_INTENT, block_id: select.block_id, value: "gatew" };
+    const { options } = JSON.parse((await slack.payload({ ...typed, container: { type: "view" } })).text);
+    const option = options.find(({ value }) => value === "s3-gateway");
+    assert.ok(option, `no s3-gateway among ${JSON.stringify(options)}`);
+    const action = { type: select.type, action_id: CHOOSE_INTENT, selected_option: option };
     const view = {
       id: "V1",
       type: "modal",

@@ -9,6 +9,7 @@ import { createSpeller } from "../../src/search/fuzzy.ts";
 import { sectionCount } from "../../src/search/index.ts";
 import { readSaved, writeSaved } from "../../src/search/saved.ts";
 import type { Knowledge } from "../../src/search/search.ts";
+import { createSectionSuggest } from "../../src/search/suggest.ts";
 import { renderAnswer } from "../../src/terminal/render.ts";
 import { readQuestions } from "../questions.ts";
 import { perturbedCopies } from "./copies.ts";
@@ -51,6 +52,7 @@ const grown: Knowledge = {
   ...knowledge,
   index: ours.made,
   sectionAt: (at) => sections[at] as never,
+  suggest: createSectionSuggest(sections.length, (at) => sections[at] as never),
   speller: createSpeller(ours.made.words, ours.made.wordCounts),
 };
 const ask = createAsk(grown, rulebook);

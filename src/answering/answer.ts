@@ -22,7 +22,7 @@ export interface Excerpt {
   readonly parts: readonly Part[];
 }
 
-export interface Hit {
+interface Hit {
   readonly section: Section;
   readonly score: number;
 }

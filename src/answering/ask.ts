@@ -7,6 +7,7 @@ import { type Ruling, ruleOn } from "./byrule.ts";
 import { chooseCards, nearestPages } from "./cards.ts";
 import { traceOf } from "./configure.ts";
 import { current } from "./dialogue.ts";
+import { didYouMean } from "./didyoumean.ts";
 import { explain } from "./explain.ts";
 import { type Question, readQuestion } from "./question.ts";
 import { createRuleSpeller, NO_RULEBOOK, type Rulebook } from "./rulebook.ts";
@@ -81,11 +82,8 @@ export const createAsk = (knowledge: Knowledge, rulebook: Rulebook = NO_RULEBOOK
     const traces = matching.intents.map((match) => traceOf(match, matching, rulebook));
     const heard = hear(question, found, knowledge, turn, traces);
     const { pick } = turn;
-    const section =
-      pick && "path" in pick
-        ? found.ranked.find((one) => isSection(knowledge.sectionAt(one.section), pick))
-        : undefined;
-    if (section) return answerFromDocs(heard, [section.section], undefined);
+    const section = pick && "path" in pick ? pickedOf(heard, pick) : undefined;
+    if (section !== undefined) return answerFromDocs(heard, [section], undefined);
     const conversation = current(turn.conversation, heard.turn.at, heard.turn.asker);
     const scene = { text: question.text, cues: found.cues, matching, conversation, knowledge, rulebook };
     const picked = pick && "intent" in pick ? pick : undefined;
@@ -125,6 +123,12 @@ function hear(question: Question, found: Found, knowledge: Knowledge, turn: Turn
 
 const isSection = ({ page, anchor }: Section, picked: Pick<Citation, "source" | "path" | "anchor">): boolean =>
   page.source === picked.source && page.path === picked.path && anchor === picked.anchor;
+
+/** The section that was picked, among those that the question finds and those that it may have meant. */
+const pickedOf = ({ found, question, knowledge }: Heard, pick: Parameters<typeof isSection>[1]): number | undefined =>
+  [...found.ranked.map(({ section }) => section), ...didYouMean(question.text, knowledge, CHOICES)].find((number) =>
+    isSection(knowledge.sectionAt(number), pick),
+  );
 
 /** What to remember; what is not named is forgotten. */
 const remember = ({ turn }: Heard, what: Partial<Conversation>): Conversation => ({
@@ -198,7 +202,16 @@ function answerFromDocs(
   };
 }
 
-function notFound({ found, common }: Heard): Answer {
+/** What was typed may be the beginning of a heading; else the nearest pages are named. */
+function notFound(heard: Heard): Answer {
+  const { found, common, question, knowledge } = heard;
+  const meant = didYouMean(question.text, knowledge, CHOICES);
+  if (meant.length > 0) {
+    const conversation = remember(heard, {});
+    const { confidence } = found;
+    const choices = meant.map((number) => cite(knowledge.sectionAt(number)));
+    return { kind: "choice", choices, offers: [], confidence, ...common, conversation };
+  }
   const nearest = nearestPages(
     common.hits.map(({ section }) => section),
     CHOICES,

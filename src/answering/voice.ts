@@ -72,6 +72,7 @@ export const VOICE = {
     "I do not know that command: the app in Teams and I are of different versions. Whoever looks after me can upload the app anew.",
   incomplete: "The answer above is not complete: I could not send the rest of it. Please ask again in a while.",
   readOn: "Or read on here:",
+  typeToSearch: "Type a few letters of what you are looking for, or a question.",
   failed: "That did not work on my side. It is noted; please try again in a while.",
 } as const;
 

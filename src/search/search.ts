@@ -7,11 +7,14 @@ import { readWants, type Wants } from "./intent.ts";
 import { createMatcher, type Matcher } from "./match.ts";
 import { type Language, type Query, readQuery } from "./query.ts";
 import { type Ranking, rank, type Weights } from "./rank.ts";
+import type { Suggest } from "./suggest.ts";
 
 /** A snapshot of everything answers are made from. Never changes; a reload makes a new one. */
 export interface Knowledge extends Language {
   readonly index: SearchIndex;
   readonly sectionAt: (number: number) => Section;
+  /** Sections by the beginnings of the words of their headings. */
+  readonly suggest: Suggest;
   readonly weights: Weights;
   /** When the content was read, and how much of it there is, for people. */
   readonly about: About;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { App, type Logger, type ReceiverEvent, webApi } from "@slack/bolt";
+import { createIntentSearch } from "../answering/typed.ts";
 import { VOICE } from "../answering/voice.ts";
 import type { SlackConfig } from "../config.ts";
 import type { Breaker } from "../delivery/breaker.ts";
@@ -21,6 +22,7 @@ import { type Intake, takeIn } from "./intake.ts";
 import { answerQuestion, apologise, type Desk, noteUnauthorized, tellAsker } from "./messages.ts";
 import { postBack } from "./postback.ts";
 import { boltLogger, createReceiver } from "./receiver.ts";
+import { optionsOf } from "./rendering/blocks.ts";
 import { FORM } from "./rendering/form.ts";
 import { withPatience } from "./send.ts";
 import { checkToken } from "./token.ts";
@@ -191,12 +193,15 @@ function listen(app: App, desk: Desk, { prompts, log }: SlackOptions, onGone: (r
   });
   app.action(CHOOSE_INTENT, async ({ ack, body, action }) => {
     await ack();
-    const chosen = action.type === "static_select" ? renderChosen(action.selected_option.value, desk) : undefined;
+    const option = "selected_option" in action ? action.selected_option : undefined;
+    const chosen = option && "value" in option ? renderChosen(option.value, desk) : undefined;
     if (!chosen || !("view" in body) || !body.view) return;
     const changed = { view_id: body.view.id, view: chosen };
     const update = () => desk.client.views.update(changed);
     await orSay(() => withPatience("views.update", update, desk.patience), undefined, desk);
   });
+  const searchIntents = createIntentSearch(desk.intents);
+  app.options(CHOOSE_INTENT, ({ ack, options }) => ack({ options: optionsOf(searchIntents(options.value)) }));
   app.view(FORM, async ({ ack, body, view }) => {
     const { team, user } = body;
     const submitted = {

@@ -3,9 +3,9 @@ import { VOICE } from "../answering/voice.ts";
 import { respond } from "../delivery/respond.ts";
 import { askerOf, type Desk, plainMessage, post, rendered } from "./messages.ts";
 import { intentOf, type Origin, readOrigin, writeOrigin } from "./origin.ts";
-import { choose, paragraph, plain } from "./rendering/blocks.ts";
+import { choose, chooseTyping, paragraph, plain } from "./rendering/blocks.ts";
 import { readForm, renderForm } from "./rendering/form.ts";
-import { OPTION, SELECT, VIEW } from "./rendering/limits.ts";
+import { VIEW } from "./rendering/limits.ts";
 import { escapeText } from "./rendering/mrkdwn.ts";
 import { withPatience } from "./send.ts";
 
@@ -34,12 +34,12 @@ export async function offerIntents(
   await withPatience("views.open", open, desk.patience);
 }
 
+/** More are found by typing. */
+const HANDFUL = 5;
+
 /** The first page of "Build a configuration": which one. */
-function renderIntents(desk: Desk): ModalView {
-  const options = desk.intents
-    .filter(({ id }) => id.length <= OPTION.value)
-    .slice(0, SELECT.options)
-    .map(({ id, title }) => ({ id, title }));
+function renderIntents({ intents }: Desk): ModalView {
+  const asked = [VOICE.chooseSnippet, CHOOSE_INTENT] as const;
   return {
     type: "modal",
     callback_id: CHOOSE_INTENT,
@@ -47,7 +47,7 @@ function renderIntents(desk: Desk): ModalView {
     close: plain(VOICE.cancel, VIEW.close),
     blocks: [
       paragraph(escapeText(VOICE.chooseSnippet)),
-      ...choose(VOICE.chooseSnippet, CHOOSE_INTENT, options, CHOOSE_INTENT),
+      ...(intents.length > HANDFUL ? chooseTyping(...asked, CHOOSE_INTENT) : choose(...asked, intents, CHOOSE_INTENT)),
     ],
   };
 }

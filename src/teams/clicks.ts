@@ -108,8 +108,9 @@ export async function noteFeedback(feedback: Feedback, desk: Desk): Promise<Turn
   return { status: 200, body: {} };
 }
 
-/** Sections for the message that somebody writes. */
-export function searchDocs({ channel, text, skip, count }: Searching, { askIn }: Desk): TurnAnswer {
-  const hits = text === "" ? [] : askIn(channel)(text).hits;
-  return { status: 200, body: renderResults(hits.slice(skip, skip + count)) };
+/** Sections for the message that somebody writes, while they type what to look for. */
+export function searchDocs({ channel, text, skip, count }: Searching, { searchIn }: Desk): TurnAnswer {
+  const found = searchIn(channel)(text);
+  const nothing = text.trim() === "" ? VOICE.typeToSearch : VOICE.unknown;
+  return { status: 200, body: renderResults(found.slice(skip, skip + count), nothing) };
 }

@@ -1,4 +1,5 @@
 import type { Answer } from "../answering/answer.ts";
+import type { SearchTyped } from "../answering/typed.ts";
 import type { Once } from "../delivery/once.ts";
 import type { Asking, Caps } from "../delivery/policy.ts";
 import type { RecentAnswers } from "../delivery/recent.ts";
@@ -20,6 +21,8 @@ import { readFailure } from "./send.ts";
 export interface Desk extends Respond {
   readonly store: Pick<Store, "conversations" | "answers" | "feedback">;
   readonly adapter: Pick<TeamsAdapter, "send" | "update">;
+  /** Sections for what somebody is typing, over the sources that may be quoted in a channel. */
+  readonly searchIn: (channel: string) => SearchTyped;
   readonly intents: readonly Intent[];
   readonly patience: Patience;
   /** The last choice that was offered to somebody in a place: to tap a chip is to say its title. */

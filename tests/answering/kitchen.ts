@@ -8,6 +8,7 @@ import { createSpeller } from "../../src/search/fuzzy.ts";
 import { sectionCount } from "../../src/search/index.ts";
 import { compileLexicon } from "../../src/search/lexicon.ts";
 import type { Knowledge } from "../../src/search/search.ts";
+import { createSectionSuggest } from "../../src/search/suggest.ts";
 import { WEIGHTS } from "../../src/search/weights.ts";
 
 /** A documentation small enough to know by heart: prose, steps, a table, code, a bare heading, a page without addresses. */
@@ -98,11 +99,13 @@ export function createKitchen({ pages = PAGES, confidence, site = SITE }: Kitche
   };
   const { sections } = readLibrary([source], new Map());
   const index = buildIndex(sections);
+  const sectionAt = (number: number): Section => sections[number] as Section;
   return {
     index,
     lexicon: compileLexicon({ same: [["refrigerator", "fridge"]], near: [], leads: [], names: [] }),
     speller: createSpeller(index.words, index.wordCounts),
-    sectionAt: (number) => sections[number] as Section,
+    sectionAt,
+    suggest: createSectionSuggest(sections.length, sectionAt),
     weights: confidence === undefined ? WEIGHTS : { ...WEIGHTS, confidence: always(confidence) },
     about: { sources: [], fingerprint: "kitchen" },
   };

@@ -1,9 +1,11 @@
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Answer, Citation, Excerpt } from "../../src/answering/answer.ts";
+import { type Answer, type Citation, cite, type Excerpt } from "../../src/answering/answer.ts";
 import { createAsk, ZONES } from "../../src/answering/ask.ts";
 import { citationsOf } from "../../src/answering/citations.ts";
+import { didYouMean } from "../../src/answering/didyoumean.ts";
+import { readQuestion } from "../../src/answering/question.ts";
 import { blockText, fold, type Section } from "../../src/content/section.ts";
 import { loadKnowledge } from "../../src/knowledge.ts";
 import { LONGEST_CARD, type Part } from "../../src/search/excerpt.ts";
@@ -64,12 +66,15 @@ const textsOf = (part: Part): readonly string[] =>
 
 describe("any question to the built-in documentation", () => {
   it("gets an answer of the zone that its confidence names", () => {
-    check((_, answer) => {
+    check((question, answer) => {
       const { kind, confidence } = answer;
       expect(confidence).toBeGreaterThanOrEqual(0);
       expect(confidence).toBeLessThanOrEqual(1);
       if (kind === "answer") expect(confidence).toBeGreaterThanOrEqual(ZONES.answer);
-      if (kind === "choice") expect(confidence).toBeGreaterThanOrEqual(ZONES.choice);
+      if (answer.kind === "choice" && confidence < ZONES.choice)
+        expect(answer.choices).toEqual(
+          didYouMean(readQuestion(question).text, knowledge, 3).map((number) => cite(knowledge.sectionAt(number))),
+        );
       // Several configurations that match equally are offered with the certainty of the rules.
       if (answer.kind === "choice" && answer.choices.length > 0) expect(confidence).toBeLessThan(ZONES.answer);
     });

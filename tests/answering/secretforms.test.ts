@@ -24,7 +24,13 @@ function shown(answer: Answer): string {
     renderWhy(answer.why, answer.confidence),
     ...(["channel", "private"] as const).map((place) => JSON.stringify(forSlack(answer, { ...slack, place }))),
     ...(["channel", "personal"] as const).map((scope) => JSON.stringify(forTeams(answer, { ...teams, scope }))),
-    JSON.stringify([renderAnswerCard(answer, teams), renderSharedCard(answer), renderResults(answer.hits)]),
+    JSON.stringify([renderAnswerCard(answer, teams), renderSharedCard(answer)]),
+    JSON.stringify(
+      renderResults(
+        answer.hits.map(({ section }) => section),
+        "nothing",
+      ),
+    ),
   ].join("\n");
 }
 

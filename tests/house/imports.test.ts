@@ -80,6 +80,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   "intents/schema.ts": ["zod"],
   "intents/read.ts": ["zod"],
   "commands/forget.ts": ["store/open.ts", "store/error.ts", "type store/store.ts"],
+  "search/suggest.ts": ["fuse.js"],
   "search/terms.ts": ["stemmer"],
   "search/sealedfile.ts": ["node:crypto", "node:fs", "node:path"],
   "slack/app.ts": ["@slack/bolt", "type node:http"],

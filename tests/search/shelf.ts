@@ -7,6 +7,7 @@ import { buildIndex } from "../../src/search/build.ts";
 import { createSpeller } from "../../src/search/fuzzy.ts";
 import { compileLexicon } from "../../src/search/lexicon.ts";
 import { type Knowledge, search } from "../../src/search/search.ts";
+import { createSectionSuggest } from "../../src/search/suggest.ts";
 import { WEIGHTS } from "../../src/search/weights.ts";
 import { sites } from "../content/pages.ts";
 
@@ -26,13 +27,15 @@ export function shelfOf(
   const source = { id: "shelf", site: sites.plain, files, faults: [], fingerprint: "shelf", revisionOf };
   const { sections } = readLibrary([source], askedAs);
   const index = buildIndex(sections);
+  const sectionAt = (number: number): Section => sections[number] as Section;
   return {
     sections,
     knowledge: {
       index,
       lexicon: compileLexicon(glossary),
       speller: createSpeller(index.words, index.wordCounts),
-      sectionAt: (number) => sections[number] as Section,
+      sectionAt,
+      suggest: createSectionSuggest(sections.length, sectionAt),
       weights: WEIGHTS,
       about: { sources: [], fingerprint: "shelf" },
     },

@@ -451,6 +451,29 @@ describe("shortcuts", () => {
   });
 });
 
+describe("what is typed into a select (block_suggestion)", () => {
+  const ask = async (value: string) => {
+    const world = await open();
+    const suggestion = { type: "block_suggestion", action_id: "choose_intent", block_id: "choose_intent", value };
+    const about = { api_app_id: "A1", team: { id: TEAM }, user: { id: "U1" }, container: { type: "view" }, token: "x" };
+    const [status, body] = await world.send({ ...suggestion, ...about }, "payload");
+    const { options } = JSON.parse(body) as { options: { text: { text: string }; value: string }[] };
+    return [status, options.map(({ text, value: id }) => `${id}: ${text.text}`)];
+  };
+  const oven = "oven-settings: Settings of the oven";
+  const kettle = "kettle-settings: Settings of the kettle";
+
+  it.each([
+    ["nothing: all configurations", "", [kettle, oven]],
+    ["the beginning of a word", "ov", [oven]],
+    ["words in any order", "oven sett", [oven, kettle]],
+    ["a misspelt word", "kettel", [kettle]],
+    ["what no title holds", "zxqj", []],
+  ])("%s", async (_, value, options) => {
+    expect(await ask(value)).toEqual([200, options]);
+  });
+});
+
 const submit = (world: World, private_metadata: string, values: object, user = "U1") =>
   world.send(
     {

@@ -93,6 +93,15 @@ const ELEMENTS = {
   ),
   static_select: choosing({ initial_option: option }),
   multi_static_select: choosing({ initial_options: list(option, SELECT.options), max_selected_items: integer(1, 100) }),
+  external_select: object(
+    {},
+    {
+      ...acting,
+      placeholder: plainText(SELECT.placeholder),
+      initial_option: option,
+      min_query_length: integer(0, 100),
+    },
+  ),
   radio_buttons: object({ options: list(option, CHECKBOXES) }, { ...acting, initial_option: option }),
   checkboxes: object({ options: list(option, CHECKBOXES) }, { ...acting, initial_options: list(option, CHECKBOXES) }),
   conversations_select: object(

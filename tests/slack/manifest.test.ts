@@ -89,6 +89,7 @@ describe("its variants differ from it only in what they must", () => {
     "/features/slash_commands/0/url",
     "/settings/event_subscriptions/request_url",
     "/settings/interactivity/request_url",
+    "/settings/interactivity/message_menu_options_url",
   ];
 
   it("for Socket Mode: no addresses, and the switch", () => {
@@ -98,7 +99,7 @@ describe("its variants differ from it only in what they must", () => {
     });
   });
 
-  it("at an address: that one, three times", () => {
+  it("at an address: that one, four times", () => {
     const own = "https://bot.example.org/slack/events";
     expect(differences(manifest, atAddress(manifest, "https://bot.example.org"))).toEqual(
       Object.fromEntries(ADDRESSES.map((path) => [path, [url, own]])),

@@ -328,12 +328,25 @@ describe("Search docs", () => {
     expect(await search(2, 2)).toEqual([200, ["Fridge › Defrost the freezer"]]);
   });
 
-  it("finds nothing for nothing", async () => {
+  it.each([
+    ["invites to type, while nothing is typed", "", VOICE.typeToSearch],
+    ["says that nothing was found", "zxqj", VOICE.unknown],
+  ])("%s", async (_, value, text) => {
     const { invoke } = await teams();
-    expect(await invoke("composeExtension/query", { commandId: "searchDocs", parameters: [] })).toEqual({
+    const query = { commandId: "searchDocs", parameters: value === "" ? [] : [{ name: "q", value }] };
+    expect(await invoke("composeExtension/query", query)).toEqual({
       status: 200,
-      body: { composeExtension: { type: "message", text: VOICE.unknown } },
+      body: { composeExtension: { type: "message", text } },
     });
+  });
+
+  it("finds a heading while it is typed, letter by letter", async () => {
+    const { invoke } = await teams();
+    for (const value of ["def", "defr", "defro", "defrost", "defrost t", "defrost the fre", "defrost the freezer"]) {
+      const query = { commandId: "searchDocs", parameters: [{ name: "q", value }] };
+      const { body } = await invoke("composeExtension/query", query);
+      expect(JSON.stringify(body)).toContain("Fridge › Defrost the freezer");
+    }
   });
 });
 

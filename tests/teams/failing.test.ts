@@ -20,6 +20,7 @@ const teams = createTeams({
   rules: { channels: [], connect: false },
   desk: {
     askIn: fails,
+    searchIn: fails,
     store: { conversations: parts, answers, feedback: { give: fails, counts: fails } },
     recent: { keep: fails, find: fails },
     offered: { keep: fails, find: fails },

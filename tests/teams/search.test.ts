@@ -6,14 +6,15 @@ import { renderResults } from "../../src/teams/rendering/results.ts";
 import { createKitchen } from "../answering/kitchen.ts";
 import { validateCard } from "./validate.ts";
 
-const { hits } = createAsk(createKitchen())("how do I descale the kettle?");
+const found = createAsk(createKitchen())("how do I descale the kettle?").hits.map(({ section }) => section);
+const render = (sections: typeof found) => renderResults(sections, VOICE.unknown);
 
 it("what is found is a list, each with a card for the message and a preview for the list", () => {
-  const { composeExtension: found } = renderResults(hits);
-  if (found.type !== "result") throw new Error("nothing was found");
-  expect(found.attachments.flatMap(({ content }) => validateCard(content))).toEqual([]);
-  expect(found.attachments).toHaveLength(hits.length);
-  expect(found.attachments[0]).toEqual({
+  const { composeExtension: shown } = render(found);
+  if (shown.type !== "result") throw new Error("nothing was found");
+  expect(shown.attachments.flatMap(({ content }) => validateCard(content))).toEqual([]);
+  expect(shown.attachments).toHaveLength(found.length);
+  expect(shown.attachments[0]).toEqual({
     contentType: "application/vnd.microsoft.card.adaptive",
     content: {
       type: "AdaptiveCard",
@@ -50,24 +51,24 @@ it("what is found is a list, each with a card for the message and a preview for 
   });
 });
 
-it("nothing found is said", () => {
-  expect(renderResults([])).toEqual({ composeExtension: { type: "message", text: VOICE.unknown } });
+it("if there are none, it says what it was told to", () => {
+  expect(render([])).toEqual({ composeExtension: { type: "message", text: VOICE.unknown } });
 });
 
 it("A42 a section that holds HTML shows it, and a long list stays below 28 KB (A45)", () => {
-  const [hit] = hits;
-  if (!hit) throw new Error("nothing was found");
+  const [first] = found;
+  if (!first) throw new Error("nothing was found");
   const html = '<img src="x">&'.repeat(60);
   const section = {
-    ...hit.section,
+    ...first,
     heading: html,
     breadcrumb: [html],
     blocks: [{ kind: "prose", text: html }],
-  } as unknown as typeof hit.section;
-  const results = renderResults(Array.from({ length: 40 }, () => ({ ...hit, section })));
+  } as unknown as typeof first;
+  const results = render(Array.from({ length: 40 }, () => section));
   expect(sizeOf(results)).toBeLessThan(29 * 1024);
-  const { composeExtension: found } = results;
-  if (found.type !== "result") throw new Error("nothing was found");
-  expect(found.attachments[0]?.preview.content.title).toMatch(/^&#60;img src="x"&#62;&#38;/);
-  expect(found.attachments.flatMap(({ content }) => validateCard(content))).toEqual([]);
+  const { composeExtension: shown } = results;
+  if (shown.type !== "result") throw new Error("nothing was found");
+  expect(shown.attachments[0]?.preview.content.title).toMatch(/^&#60;img src="x"&#62;&#38;/);
+  expect(shown.attachments.flatMap(({ content }) => validateCard(content))).toEqual([]);
 });

@@ -1,4 +1,13 @@
-import type { Button, ContextBlock, KnownBlock, PlainTextElement, SectionBlock, StaticSelect } from "@slack/types";
+import type {
+  Button,
+  ContextBlock,
+  ExternalSelect,
+  KnownBlock,
+  PlainTextElement,
+  PlainTextOption,
+  SectionBlock,
+  StaticSelect,
+} from "@slack/types";
 import { VOICE } from "../../answering/voice.ts";
 import { ACTIONS, BUTTON, OPTION, SELECT } from "./limits.ts";
 import type { Escaped } from "./mrkdwn.ts";
@@ -64,10 +73,28 @@ export function choose(
     type: "static_select",
     action_id,
     placeholder: plain(placeholder, SELECT.placeholder),
-    options: options.slice(0, SELECT.options).map(({ id, title }) => ({ text: plain(title, OPTION.text), value: id })),
+    options: optionsOf(options),
   };
   return [{ type: "actions", block_id, elements: [select] }];
 }
+
+/** The same where the options come as somebody types; `block_suggestion` asks for them, from the first letter on and before. */
+export function chooseTyping(placeholder: string, action_id: string, block_id: string): KnownBlock[] {
+  const select: ExternalSelect = {
+    type: "external_select",
+    action_id,
+    placeholder: plain(placeholder, SELECT.placeholder),
+    min_query_length: 0,
+  };
+  return [{ type: "actions", block_id, elements: [select] }];
+}
+
+/** As many as a menu holds; what is too long to come back is left out. */
+export const optionsOf = (options: readonly { readonly id: string; readonly title: string }[]): PlainTextOption[] =>
+  options
+    .filter(({ id }) => id.length <= OPTION.value)
+    .slice(0, SELECT.options)
+    .map(({ id, title }) => ({ text: plain(title, OPTION.text), value: id }));
 
 /** Each change of mind sends another payload, and taking it back sends none: the last one counts. */
 export const feedback = (answerId: string): KnownBlock => ({

@@ -1,11 +1,14 @@
-import { type Citation, cite, type Hit } from "../../answering/answer.ts";
+import { type Citation, cite } from "../../answering/answer.ts";
 import { titleOf } from "../../answering/citations.ts";
+import type { SearchTyped } from "../../answering/typed.ts";
 import { VOICE } from "../../answering/voice.ts";
 import { CARD_TYPE } from "./activity.ts";
 import { type Action, type AdaptiveCard, createCard } from "./adaptivecard.ts";
 import { literally } from "./elements.ts";
 import { ACTIVITY, CARD, RESULTS, sizeOf } from "./limits.ts";
 import { oneLine, webAddress } from "./markdown.ts";
+
+type Section = ReturnType<SearchTyped>[number];
 
 /** The answer to `composeExtension/query`, and what a dialog puts into a message. https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search */
 export interface SearchResults {
@@ -25,22 +28,22 @@ interface Result {
   };
 }
 
-/** The sections that were found, best first. */
-export function renderResults(hits: readonly Hit[]): SearchResults {
+/** The sections that were found, best first; `nothing` is said if there are none. */
+export function renderResults(sections: readonly Section[], nothing: string): SearchResults {
   const attachments: Result[] = [];
   let room = ACTIVITY.whole;
-  for (const hit of hits.slice(0, RESULTS.most)) {
-    const result = resultOf(hit);
+  for (const section of sections.slice(0, RESULTS.most)) {
+    const result = resultOf(section);
     room -= sizeOf(result);
     if (room < 0) break;
     attachments.push(result);
   }
   return attachments.length === 0
-    ? { composeExtension: { type: "message", text: VOICE.unknown } }
+    ? { composeExtension: { type: "message", text: nothing } }
     : { composeExtension: { type: "result", attachmentLayout: "list", attachments } };
 }
 
-function resultOf({ section }: Hit): Result {
+function resultOf(section: Section): Result {
   const citation = cite(section);
   const title = oneLine(titleOf(citation), RESULTS.title);
   const words = section.blocks.map((block) => (block.kind === "row" ? block.cells.join(" | ") : block.text));
