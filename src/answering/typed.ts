@@ -9,7 +9,7 @@ export type SearchTyped = (typed: string) => readonly Section[];
 
 const MOST = 100;
 /** From this likeness on a heading holds every word that was typed, or its beginning. */
-export const HOLDS = 0.8;
+const HOLDS = 0.8;
 
 /**
  * Headings that hold what was typed come first, then what the bot finds for it as a question, then headings that are near. A
