@@ -77,9 +77,9 @@ const once: Readonly<Record<string, Outcome>> = { ...HERE, ...CLONE };
 for (const command of new Set(shown)) if (once[command]) await check(command, once[command], clone);
 for (const [command, outcome] of Object.entries(STAYING)) await check(command, outcome, clone, true);
 
-// Both answer side by side; what is said in the browser is the business of .ci/teams/playground.mjs.
+// Both answer side by side, the Playground a moment after it says that it listens; what is said in the browser is the business of .ci/teams/playground.mjs.
 for (const address of ["http://127.0.0.1:3978/readyz", "http://localhost:56150/"]) {
-  await check(`curl --silent --fail ${address}`, { shows: [] }, clone);
+  await check(`curl --silent --fail --retry 30 --retry-delay 1 --retry-connrefused ${address}`, { shows: [] }, clone);
 }
 await check("git status --porcelain", { shows: ["?? path/", "?? questions.jsonl\n"] }, clone);
 process.exit(failed === 0 ? 0 : 1);

@@ -7,6 +7,8 @@ export interface BatchAnswer {
   readonly confidence: number;
   readonly hits: readonly SectionRef[];
   readonly citations: readonly SectionRef[];
+  /** Words of the question that the documentation does not have. */
+  readonly missing: readonly string[];
   readonly text: string;
   readonly ms: number;
 }
@@ -22,6 +24,8 @@ export interface Judged {
   readonly commits: boolean;
   /** A gold section is among the first three citations. */
   readonly cited: boolean;
+  /** The opening names a word that the documentation does not have. */
+  readonly names: boolean;
   readonly spanShown: boolean;
   /** Share of `mustContain` that is shown; undefined if that is empty. */
   readonly keysShown: number | undefined;
@@ -32,6 +36,8 @@ const COMMITTED: ReadonlySet<string> = new Set(["answer", "snippet", "ask"]);
 const LONGEST_UNCOMMITTED = 500;
 /** Characters. What comes after them counts as not shown. */
 const SHOWN = 1800;
+/** Characters of the opening. */
+const OPENING = 300;
 const CITED = 3;
 
 export function judge(question: EvalQuestion, answer: BatchAnswer): Judged {
@@ -42,6 +48,7 @@ export function judge(question: EvalQuestion, answer: BatchAnswer): Judged {
   };
   const commits = COMMITTED.has(answer.kind) || answer.text.length > LONGEST_UNCOMMITTED;
   const text = answer.text.slice(0, SHOWN);
+  const opening = plainWords(text.slice(0, OPENING));
   const { mustContain, answerSpan } = question;
   return {
     question,
@@ -51,6 +58,7 @@ export function judge(question: EvalQuestion, answer: BatchAnswer): Judged {
     pageRank: rankOf(answer.hits, ({ path }, gold) => path === gold.path),
     commits,
     cited: rankOf(answer.citations.slice(0, CITED), isSameSection) < Number.POSITIVE_INFINITY,
+    names: answer.missing.map(plainWords).some((word) => word !== "" && opening.includes(word)),
     spanShown: answerable && commits && answerSpan !== "" && showsSpan(text, answerSpan),
     keysShown:
       mustContain.length === 0

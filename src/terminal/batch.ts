@@ -50,5 +50,6 @@ function toJson(answer: Answer) {
       anchor,
       url: url ?? null,
     })),
+    missing: answer.reading.missing,
   };
 }

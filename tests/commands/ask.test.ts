@@ -32,6 +32,7 @@ describe("one question", () => {
       "confidence",
       "hits",
       "citations",
+      "missing",
       "text",
       "ms",
     ]);
@@ -68,7 +69,7 @@ describe("a batch", () => {
     expect([ran.code, ran.err]).toEqual([0, ""]);
     const told = linesOf(ran.out).map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(told.map(({ id }) => id)).toEqual(questions.map(({ id }) => id));
-    const rest = ["kind", "confidence", "hits", "citations", "text", "ms"];
+    const rest = ["kind", "confidence", "hits", "citations", "missing", "text", "ms"];
     expect(told.map((line) => Object.keys(line))).toEqual(
       questions.map((line) => ("id" in line ? ["id", ...rest] : rest)),
     );

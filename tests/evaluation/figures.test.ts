@@ -19,6 +19,7 @@ const got = (kind: string, confidence: number, hits: string[], text = "", ms = 1
   confidence,
   hits: hits.map(ref),
   citations: hits.slice(0, 3).map(ref),
+  missing: [],
   text,
   ms,
 });
@@ -44,6 +45,8 @@ it("figures of six questions, worked out by hand", () => {
     answeredWrong: 1 / 4,
     heldBack: 1 / 4,
     falseAnswers: 1 / 2,
+    silentFalse: 1 / 2,
+    cryWolf: 0,
     confidenceAuc: (4 + 2 + 0.5) / 8,
     spanShown: 1 / 2,
     shownChars: 4,
@@ -52,6 +55,18 @@ it("figures of six questions, worked out by hand", () => {
     p50ms: 4,
     p95ms: 9,
   });
+});
+
+it("an opening that names a missing word is no silent answer, and cries wolf over a right one", () => {
+  const named = { ...got("answer", 0.5, ["a"], "Nothing on re-bases. The nearest:"), missing: ["Re-Bases"] };
+  const late = { ...named, text: `${"x".repeat(300)} re-bases` };
+  const figures = figuresOf([
+    judge(ask("false", []), named),
+    judge(ask("silent", []), late),
+    judge(ask("right", ["a"]), named),
+    judge(ask("right and silent", ["a"]), late),
+  ]);
+  expect([figures.falseAnswers, figures.silentFalse, figures.cryWolf]).toEqual([1, 1 / 2, 1 / 2]);
 });
 
 it("a long choice is a commitment, and text after 1,800 characters is not shown", () => {

@@ -66,11 +66,12 @@ describe("an answer as a line of JSON", () => {
           anchor,
           url: url ?? null,
         })),
+        missing: answer.reading.missing,
         text: renderAnswer(answer),
       });
       expect(ms).toBeGreaterThanOrEqual(0);
       expect(keysOf(line)).toEqual(
-        expect.arrayContaining([["id", "kind", "confidence", "hits", "citations", "text", "ms"]]),
+        expect.arrayContaining([["id", "kind", "confidence", "hits", "citations", "missing", "text", "ms"]]),
       );
       for (const keys of keysOf(line).slice(1))
         expect([
