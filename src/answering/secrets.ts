@@ -19,15 +19,15 @@ export interface Masked {
 
 /**
  * Takes secrets out of a message before anything else sees it: before it is searched for, kept, logged or repeated. What hides
- * behind invisible characters, entities or a platform's links is looked at as its reader sees it, and given back so. Masked
- * text stays as it is. Linear in its length.
+ * behind invisible characters, entities or a platform's links is looked at as its reader sees it, and given back so if it holds a
+ * secret. Without one, only what nobody sees is gone: markup is the platform's to read. Masked text stays as it is. Linear in its
+ * length.
  */
 export function maskSecrets(message: string): Masked {
-  const masked = maskText(linksApart(withoutEntities(visibleText(message))));
-  const seen = masked.text.includes("<") ? withoutMarkup(masked.text) : masked.text;
-  if (seen === masked.text) return masked;
-  const { text, found } = maskText(seen);
-  return { text, found: found || masked.found };
+  const visible = visibleText(message);
+  const masked = maskText(linksApart(withoutEntities(visible)));
+  const seen = maskText(masked.text.includes("<") ? withoutMarkup(masked.text) : masked.text);
+  return masked.found || seen.found ? { text: seen.text, found: true } : { text: visible, found: false };
 }
 
 /** The same for text that is as its reader sees it. */

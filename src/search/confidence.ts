@@ -3,14 +3,25 @@ import type { Wants } from "./intent.ts";
 import { unite } from "./match.ts";
 import type { Query } from "./query.ts";
 
-/** What the confidence is read from: how well the best sections fit, and what of the question stays unexplained. */
+/**
+ * What the confidence is computed from: how well the best sections fit, and what of the question stays unexplained. 0 to 1 unless
+ * something else is said.
+ */
 export const CONFIDENCE_FEATURES = [
+  // The ranker.
+  /** 1. */
   "bias",
+  /** The best section's score, a tenth of it; .4 to 2.2. */
   "rankScore",
+  /** Softmax of the scores: the best section's part. */
   "bestShare",
+  /** The same of the first three. */
   "topThreeShare",
+  /** By how much the best score is above the second, half of it; at most 1. */
   "margin",
+  // The best section: its ranking features of the same names. features.ts.
   "coverage",
+  /** Part of the question's weight in the weightiest word that the best section lacks. */
   "uncovered",
   "windowWithHead",
   "bestWindow",
@@ -21,27 +32,49 @@ export const CONFIDENCE_FEATURES = [
   "pairs",
   "asked",
   "askedF1",
+  /** Largest `askedF1` of the first three. */
   "askedTopThree",
   "pageCoverage",
   "rarest",
+  // The words of the question, as shares of its weight. query.ts.
+  /** Words that stand for nothing in the documentation. */
   "missing",
+  /** Words whose best reading is a correction of their spelling. */
   "corrected",
+  /** Words that the documentation does not use as they are, each as heavy as the heaviest known one. */
   "unknown",
+  /** Words that the best section has themselves, or as an exact synonym. */
   "exactCoverage",
+  // The best section again: its ranking features of the same names.
   "askedSimilarity",
   "askedSecond",
   "headingSimilarity",
+  // What is missing.
+  /** 1 if no phrasing of the best section shares a word with the question. */
   "phraseless",
+  /** Identifiers that stand nowhere in the documentation, a third of their number; at most 1. */
   "strangers",
+  /** As `uncovered`, of all candidates of the best section's page together. */
   "uncoveredOnPage",
+  /** As `coverage`, of the first three together. */
   "topThreeCoverage",
+  // Its length and kind: 0 or 1, but for `longQuestion`.
+  /** At most two concepts. */
   "shortQuestion",
+  /** Concepts, a fifteenth of their number; at most 1. */
   "longQuestion",
+  /** Looks for a cause. intent.ts */
   "reason",
+  /** Asks whether something is possible. */
   "verdict",
+  // Names of products and technologies.
+  /** 1 if one is unknown to the documentation. */
   "strangeName",
+  /** Share of the weight in names that no candidate of the best section's page has. */
   "foreignName",
+  /** 1 if the first three together lack one. */
   "foreignTopThree",
+  /** 1 if those that the best section lacks have more than .3 of the weight. */
   "foreignHeavy",
 ] as const;
 

@@ -35,6 +35,7 @@ describe("what is left of a message", () => {
     ["names of custom emoji (abuse case 32)", ":team_größe-2: x", "x"],
     ["colons that are no short code (abuse case 32)", "at 10:20:30 a:b:c std::map", "at 10:20:30 a:b:c std::map"],
     ["emoji and their tones (abuse case 32)", "wave 👋🏿!", "wave   !"],
+    ["code that is like a platform's markup", "why does List<@Nullable T> fail", "why does List<@Nullable T> fail"],
     ["names with @ (abuse case 33)", "@docs how, @Ann.B?", "how, ?"],
     ["an address and a decorator keep their @", "mail a@b.example, x=@y", "mail a@b.example, x=@y"],
     ["a code block (abuse case 34)", "```\nat a.b.C(D.java:1)\n```", "```\nat a.b.C(D.java:1)\n```"],

@@ -48,6 +48,7 @@ describe("did you mean", () => {
     ["misspelt", "temprat", ["temperature-of-the-fridge"]],
     ["another word, too", "desca pizza", ["unknown"]],
     ["a sentence", "where can I desca it", ["unknown"]],
+    ["a small word, too, as sentences have", "the desca", ["unknown"]],
     ["two letters", "de", ["unknown"]],
     ["nothing that is known", "zxqj", ["unknown"]],
   ])("%s: %s", (_, typed, anchors) => expect(choices(typed)).toEqual(anchors));

@@ -80,6 +80,7 @@ describe("a batch", () => {
       confidence: expect.any(Number),
       hits: expect.arrayContaining([{ ...hit, score: expect.any(Number) }]),
       citations: expect.arrayContaining([{ ...hit, url: null }]),
+      missing: [],
       text: expect.stringContaining(CLEANING),
       ms: expect.any(Number),
     });
